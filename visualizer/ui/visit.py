@@ -1,0 +1,140 @@
+"""What is being looked at, and the lanes that run it: owns the trace, the score and the player, and knows no widget.
+
+Whoever shows it calls `follow` and from then on gets the ticks of `messages`; the facts are read here, by a handler of
+a tick, on the screen's own loop. Lanes stay warm between runs. A lane that breaks is a fact like any other: `warm` and
+`run` never raise for it, and the lanes that work are shown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from visualizer.ui.lane_state import Doing, LaneState
+from visualizer.ui.messages import LaneBroke, LaneProgress, RunEnded, TraceGrew, VisitMessage
+from visualizer.ui.session import Session
+from visualizer.ui.subject import Subject
+
+if TYPE_CHECKING:
+    from visualizer.course.lesson import Lesson
+    from visualizer.lab import Request
+    from visualizer.replay import Player, Score
+    from visualizer.trace import Trace
+
+Tell = Callable[[VisitMessage], object]
+"""Who is told: a widget's `post_message`."""
+
+
+class Badge(Enum):
+    """Where the events come from; the value is the word on the screen."""
+
+    LIVE = "LIVE"
+    RECORDED = "RECORDED"
+
+
+class Visit:
+    """One subject, being looked at."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self.badge = Badge.RECORDED if subject.file else Badge.LIVE
+        self.requests: tuple[Request, ...] = subject.requests
+        """What the last run sent, or the next one will."""
+        self.trace: Trace | None = None
+        """None until there was a run."""
+        self.score: Score | None = None
+        self.player: Player | None = None
+        self.warning = ""
+        """What the screen has to say about the trace, one line: a recording that was cut off."""
+        self.runs = 0
+        """How many runs have begun: who remembers it can tell a new run from a trace that grew."""
+        self.running = False
+        self._lanes = {lane.name: LaneState(lane.name) for lane in subject.lanes}
+        self._session = Session(subject.lanes, self._lane_changed)
+        self._tell: Tell = _nobody
+        self._lock = asyncio.Lock()
+
+    @property
+    def lanes(self) -> Mapping[str, LaneState]:
+        """Each lane's progress or failure, in the subject's order; empty for a recording."""
+        return self._lanes
+
+    @property
+    def broken(self) -> tuple[LaneState, ...]:
+        """The lanes that failed."""
+        return tuple(state for state in self._lanes.values() if state.failure)
+
+    @cached_property
+    def lesson(self) -> Lesson | None:
+        """The lesson whole, its text parsed at the first look. Raises `course.LessonError`."""
+        if self.subject.card is None:
+            return None
+        from visualizer import course
+
+        return course.load(self.subject.card.folder)
+
+    def follow(self, tell: Tell | None) -> None:
+        """From now on `tell` gets the ticks, nobody else; None ends it."""
+        self._tell = tell or _nobody
+
+    async def warm(self) -> None:
+        """Start the lanes, as far as they are not up, and wait until each answers or has failed."""
+        async with self._lock:
+            await self._session.ready()
+
+    async def retry(self) -> None:
+        """Start the lanes that failed once more, then run again."""
+        async with self._lock:
+            await self._session.close()
+            for name in self._lanes:
+                self._lane_changed(LaneState(name))
+        await self.run()
+
+    async def run(self, requests: Sequence[Request] | None = None) -> None:
+        """Send `requests` (those of the last run where None) to every lane that works; the trace is a new one."""
+        async with self._lock:
+            self.requests = tuple(requests) if requests is not None else self.requests
+            self.runs += 1
+            self.running = True
+            try:
+                self.trace = await self._session.run(self.requests)
+            finally:
+                self.running = False
+                self.catch_up()
+                self._tell(RunEnded())
+
+    def open_recording(self) -> None:
+        """Read the subject's file. Raises `trace.TraceError` where nothing of it can be read."""
+        from visualizer import trace
+
+        if self.subject.file is not None:
+            loaded = trace.load(self.subject.file)
+            self.trace, self.warning = loaded.trace, loaded.warning or ""
+            self.runs += 1
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Bring the score and the player to what the trace holds now; the cursor stays where it is."""
+        from visualizer.replay import Player, Score
+
+        if self.trace is not None:
+            self.score = Score(self.trace)
+            self.player = Player(self.score)
+
+    async def close(self) -> None:
+        """End the lanes; nothing of them is left when this returns."""
+        await self._session.close()
+
+    def _lane_changed(self, state: LaneState) -> None:
+        self._lanes[state.name] = state
+        self._tell(LaneBroke() if state.doing is Doing.BROKEN else LaneProgress())
+
+    def _trace_grew(self) -> None:
+        self._tell(TraceGrew())
+
+
+def _nobody(message: VisitMessage) -> None:
+    """Nobody looks."""
