@@ -1,26 +1,30 @@
-"""The line format of a trace: its version, the header's keys, the order of an event's fields, and how a line is written.
+"""The line format of a trace: its version, the header's keys, the order of an event's fields, how a line is written.
 
 A trace file is JSON Lines. The first line is the header, an object. Every further line is an array, which is an event,
 or an object, which is a source file. The link between a lane and the program carries the same lines and, as objects,
 the messages of `link`. A reader refuses a version that it does not know.
+
+A source file's line stands before the first event that names it. The events of one process in one lane stand in the
+order of their `seq`; those of several processes may stand in any order beside one another.
 """
 
 import json
-from typing import Any, Tuple
+from typing import Any, Final, Tuple
 
-FORMAT = "visualizer-trace"
+FORMAT: Final = "visualizer-trace"
 """What the header's `format` says, so that any tool can tell what kind of file this is."""
 
-VERSION = 1
+VERSION: Final = 1
 """Raised when a reader of the version before could misread a file of this one."""
 
 HEADER = ("format", "version", "scenario", "versions", "platform", "clock")
-"""The header's keys, in order. `scenario`: a name and its lanes; `versions`: of Python, Django and the servers, by name;
-`clock`: [wall clock, monotonic clock], both in ns, read at the same moment."""
+"""The header's keys, in order. `scenario`: {"name": str, "lanes": [str, …]}; `versions`: an object, those of Python,
+Django and the servers by name; `platform`: a str; `clock`: [wall clock, monotonic clock], both in ns, read at the same
+moment."""
 
 SOURCE = ("source", "name", "hash", "text")
-"""A source file's keys, in order: its number (from 1), its name relative to its import root, the sha256 of its text in
-hex, the text itself or null where it is too long to embed."""
+"""A source file's keys, in order: its number (from 1), its name relative to its import root, the sha256 of its text (as
+UTF-8) in hex, the text itself or null where it is too long to embed."""
 
 FIELDS = (
     "seq",

@@ -2,8 +2,8 @@
 
 A lane opens a connection and says HELLO; the program closes it without a word when version or token is wrong.
 On an `events` connection the lane then sends a trace's lines (events and sources) and answers pings; the program sends
-arm and ping. Each hold has a `hold` connection of its own: the lane says hello and which event waits, then waits for one
-line; a release or the connection's end lets it go, so a hold never outlives its owner.
+arm and ping. Each hold has a `hold` connection of its own: the lane says hello and which event waits, then waits for
+one line; a release or the connection's end lets it go, so a hold never outlives its owner.
 
     lane → program   {"link": 1, "token": str, "lane": str, "process": int, "role": "events" or "hold"}
     lane → program   [event] · {"source": …} · {"pong": int, "lost": int}

@@ -16,8 +16,9 @@ A tagged array's first item is one of TAGS, so a reader knows every value's type
 Encoding copies: what the application does to a value afterwards does not change the event.
 """
 
+from itertools import islice
 from math import isfinite
-from typing import Any, List
+from typing import Any, Callable, List
 
 from visualizer.vocabulary.limits import BYTES_LIMIT, DEPTH_LIMIT, ITEMS_LIMIT, TEXT_LIMIT, VALUES_LIMIT
 
@@ -29,14 +30,10 @@ _DECIMAL_BITS = 10_000  # Python itself refuses to write an int of more than 4,3
 
 def encode(value: Any) -> Any:
     """`value` as plain JSON or a tagged array, bounded by the limits. Never raises, whatever the object does."""
-    kind = type(value)
-    if value is None or kind is bool:
-        return value
-    if kind is str:
-        return _text(value)
-    if kind is int:
-        return value if _INT_LOWEST <= value <= _INT_HIGHEST else _big_int(value)
-    return _encode(value, 0, [VALUES_LIMIT])
+    try:
+        return _encode(value, 0, [VALUES_LIMIT])
+    except RecursionError:  # The code that reports stands at the end of its stack; that is not for us to end.
+        return ["object", "<too deep in the stack to be read>", "builtins.object"]
 
 
 def _encode(value: Any, depth: int, left: List[int]) -> Any:
@@ -53,28 +50,32 @@ def _encode(value: Any, depth: int, left: List[int]) -> Any:
     if kind in (bytes, bytearray, memoryview):
         return _bytes(value)
     if kind in (dict, list, tuple) and depth < DEPTH_LIMIT:
-        return _container(value, kind, depth, left)
+        return _container(value, kind, depth + 1, left)
     return _object(value)
 
 
 def _container(value: Any, kind: type, depth: int, left: List[int]) -> Any:
-    keep = min(len(value), ITEMS_LIMIT, max(left[0], 0))
-    items = []
+    length = len(value)
+    keep = min(length, ITEMS_LIMIT, max(left[0], 0))
+    items: List[Any]
     if kind is dict:
-        for key in list(value)[:keep]:
-            items.append([_encode(key, depth + 1, left), _encode(value[key], depth + 1, left)])
+        pairs = list(islice(value.items(), keep))  # At once: another thread may be changing it.
+        items = [[_encode(key, depth, left), _encode(item, depth, left)] for key, item in pairs]
     else:
-        for item in value[:keep]:
-            items.append(_encode(item, depth + 1, left))
-    encoded = ["map" if kind is dict else kind.__name__, items]
-    return encoded if keep == len(value) else ["cut", encoded, len(value)]
+        items = [_encode(item, depth, left) for item in value[:keep]]
+    return _bounded(["map" if kind is dict else kind.__name__, items], length, keep)
+
+
+def _bounded(encoded: Any, length: int, limit: int) -> Any:
+    return encoded if length <= limit else ["cut", encoded, length]
 
 
 def _bytes(value: Any) -> Any:
-    length = value.nbytes if type(value) is memoryview else len(value)
-    kept = bytes(value[:BYTES_LIMIT]) if type(value) is not memoryview else bytes(value.cast("B")[:BYTES_LIMIT])
-    encoded = ["bytes", kept.decode("latin-1")]
-    return encoded if length <= BYTES_LIMIT else ["cut", encoded, length]
+    try:
+        whole = value.tobytes() if type(value) is memoryview else value
+    except ValueError:  # The memoryview was released.
+        return _object(value)
+    return _bounded(["bytes", whole[:BYTES_LIMIT].decode("latin-1")], len(whole), BYTES_LIMIT)
 
 
 def _text(value: str) -> Any:
@@ -84,7 +85,7 @@ def _text(value: str) -> Any:
         encoded: Any = kept
     except UnicodeEncodeError:
         encoded = ["surrogates", kept.encode("utf-8", "surrogatepass").decode("latin-1")]
-    return encoded if len(value) <= TEXT_LIMIT else ["cut", encoded, len(value)]
+    return _bounded(encoded, len(value), TEXT_LIMIT)
 
 
 def _big_int(value: int) -> Any:
@@ -94,11 +95,19 @@ def _big_int(value: int) -> Any:
 
 
 def _object(value: Any) -> Any:
-    if isinstance(value, str):
+    kind = type(value)
+    if issubclass(kind, str):
         return _text(str.__getitem__(value, slice(None)))
-    name = "%s.%s" % (type(value).__module__, type(value).__qualname__)
+    shown = _described(lambda: repr(value))
+    name = _described(lambda: "%s.%s" % (kind.__module__, kind.__qualname__))
+    return _bounded(["object", shown[:TEXT_LIMIT], name[:TEXT_LIMIT]], len(shown), TEXT_LIMIT)
+
+
+def _described(describe: Callable[[], str]) -> str:
+    """What the user's own code says of an object, as an ordinary str; or that it raised, and what."""
     try:
-        shown = repr(value)[:TEXT_LIMIT].encode("utf-8", "backslashreplace").decode("utf-8")
-    except Exception as error:
-        shown = "<repr() raised %s>" % type(error).__name__
-    return ["object", shown, name]
+        return str.__getitem__(describe(), slice(None)).encode("utf-8", "backslashreplace").decode("utf-8")
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # An object that exits when it is looked at must not end what is being watched.
+        return "<raised %s>" % type(error).__name__
