@@ -1,0 +1,262 @@
+"""What a lesson is, as frozen data: its card, its stops with their stories, the blocks that ask something of the learner.
+
+Nothing here reads a file or knows Markdown; `front_matter` and `parse` make these, every wing above reads them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Protocol = Literal["wsgi", "asgi"]
+QuestionKind = Literal["choice", "number", "order", "marks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One server that the lesson runs."""
+
+    name: str
+    """An identifier, unique in the lesson; claims name the lane by it."""
+    protocol: Protocol
+    app: str
+    """MODULE:CALLABLE, importable from the lesson's folder."""
+    threads: int = 1
+    """Worker threads of a WSGI server."""
+    options: tuple[str, ...] = ()
+    """Further command line options of the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How slowly a request's bytes are sent."""
+
+    size: int
+    """Bytes of the body in each piece."""
+    pause: int
+    """Milliseconds between two pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRequest:
+    """One request as the lesson's front matter writes it: either `raw`, or method, path, headers and body."""
+
+    method: str = "GET"
+    path: str = "/"
+    """The request target, query included, as it goes over the wire."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """In order; a Host header is added where there is none."""
+    body: bytes = b""
+    chunks: tuple[bytes, ...] = ()
+    """The pieces of a body that is sent with Transfer-Encoding: chunked, instead of `body`."""
+    raw: bytes | None = None
+    """The very bytes to send, instead of all the above."""
+    pace: Pace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A lesson's front matter: all that the list of lessons shows, read without looking at the lesson's text."""
+
+    folder: Path
+    number: int
+    """From the folder's name, NN-slug."""
+    slug: str
+    id: str
+    title: str
+    minutes: int
+    part: int
+    """Which part of the curriculum, from 1."""
+    needs: tuple[str, ...]
+    """The ids of the lessons that this one builds on."""
+    lanes: tuple[Lane, ...]
+    settings: str
+    """The Django settings module, importable from the lesson's folder."""
+    requests: tuple[LessonRequest, ...]
+    terms: tuple[str, ...] = ()
+    """Words that the search finds this lesson by, beside its text: error messages, names of settings."""
+    summary: str = ""
+    """One sentence for the list of lessons."""
+
+    @property
+    def path(self) -> Path:
+        """The lesson's text."""
+        return self.folder / "lesson.md"
+
+    @property
+    def application(self) -> dict[Protocol, str]:
+        """The application of each protocol that the lesson runs, the first lane of a protocol deciding."""
+        return {lane.protocol: lane.app for lane in reversed(self.lanes)}
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A piece of the story, in Markdown."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that a learner may answer."""
+
+    text: str
+    """One line of Markdown; of a number question the number, or `*` for any other."""
+    right: bool
+    reply: str
+    """What is said to who answers this; Markdown, may be empty on a right answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A prediction to make; never graded."""
+
+    id: str
+    """Unique in the lesson; progress remembers the answer by it."""
+    kind: QuestionKind
+    text: str
+    choices: tuple[Choice, ...]
+    line: int
+    recalls: str = ""
+    """The id of the earlier lesson that this question goes back to; empty for a question of this lesson."""
+    items: tuple[str, ...] = ()
+    """Of an `order` question: what to put in order, in the right order."""
+
+    @property
+    def is_recall(self) -> bool:
+        """Whether the question goes back to an earlier lesson."""
+        return bool(self.recalls)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """ "What did you see?", asked after the run and beside the prediction, before the why."""
+
+    question: str
+    """The id of the question that was predicted."""
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that the run must prove."""
+
+    sentence: str
+    expression: str
+    """In the language of `claims`."""
+    line: int
+    needs: tuple[str, ...] = ()
+    """Servers or packages without which the claim is not run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A change to make so that something becomes true."""
+
+    id: str
+    """Unique in the lesson; the solution lies in the lesson's folder under tasks/ID/."""
+    text: str
+    edit: tuple[str, ...]
+    """The files to change, relative to the lesson's folder."""
+    goals: tuple[Claim, ...]
+    """Every one is true of the solution's run, and at least one is false of the start's."""
+    hints: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A word to the teacher; never part of the story."""
+
+    text: str
+    line: int
+
+
+Part = Prose | Question | Seen | Claim | Task | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands below it; the lesson's opening is one that has no event."""
+
+    title: str
+    line: int
+    parts: tuple[Part, ...]
+
+    @property
+    def story(self) -> str:
+        """The prose alone, in Markdown."""
+        return "\n\n".join(part.text for part in self.parts if isinstance(part, Prose))
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of this section, in order."""
+        return tuple(part for part in self.parts if isinstance(part, Question))
+
+    @property
+    def seen(self) -> tuple[Seen, ...]:
+        """The "what did you see?" of this section."""
+        return tuple(part for part in self.parts if isinstance(part, Seen))
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of this section, in order."""
+        return tuple(part for part in self.parts if isinstance(part, Claim))
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks of this section, in order."""
+        return tuple(part for part in self.parts if isinstance(part, Task))
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The teacher's notes of this section, in order."""
+        return tuple(part for part in self.parts if isinstance(part, Note))
+
+
+@dataclass(frozen=True, slots=True)
+class Stop(Section):
+    """A section that is bound to an event: where the cursor stands while it is told."""
+
+    selector: str = ""
+    """Which event, in the words of `replay.selector`: "second receive in asgi"."""
+    selector_line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson, whole."""
+
+    card: Card
+    opening: Section
+    """What stands before the first stop: told, and its questions asked, before the run."""
+    stops: tuple[Stop, ...]
+    text: str = field(repr=False)
+    """The Markdown below the front matter, as it stands in the file."""
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The opening, then the stops."""
+        return (self.opening, *self.stops)
+
+    def parts(self) -> Iterator[Part]:
+        """Every part of every section, in the file's order."""
+        for section in self.sections:
+            yield from section.parts
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question of the lesson, in order."""
+        return tuple(part for part in self.parts() if isinstance(part, Question))
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim of the lesson, in order."""
+        return tuple(part for part in self.parts() if isinstance(part, Claim))
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every task of the lesson, in order."""
+        return tuple(part for part in self.parts() if isinstance(part, Task))
