@@ -28,6 +28,15 @@ _INT_LOWEST, _INT_HIGHEST = -(2**63), 2**64 - 1
 _DECIMAL_BITS = 10_000  # Python itself refuses to write an int of more than 4,300 digits in decimal.
 
 
+class Masked:
+    """Stands in a value for a secret that is not recorded."""
+
+    __slots__ = ("length",)
+
+    def __init__(self, length: int) -> None:
+        self.length = length
+
+
 def encode(value: Any) -> Any:
     """`value` as plain JSON or a tagged array, bounded by the limits. Never raises, whatever the object does."""
     try:
@@ -96,6 +105,8 @@ def _big_int(value: int) -> Any:
 
 def _object(value: Any) -> Any:
     kind = type(value)
+    if kind is Masked:
+        return ["masked", value.length]
     if issubclass(kind, str):
         return _text(str.__getitem__(value, slice(None)))
     shown = _described(lambda: repr(value))

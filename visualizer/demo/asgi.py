@@ -1,0 +1,9 @@
+"""The callable that an ASGI server is given: await application(scope, receive, send)."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "visualizer.demo.settings")
+
+application = get_asgi_application()

@@ -1,0 +1,1 @@
+"""The project's one app: greetings, and views that show what they were sent."""

@@ -1,0 +1,25 @@
+"""Which path leads to which view; what stands under /async/ is the same view, written async."""
+
+from django.urls import include, path
+
+from visualizer.demo.hello import async_views, views
+
+urlpatterns = [
+    path("hello/", views.hello),
+    path("echo/", views.echo),
+    path("echo/<path:rest>", views.echo),
+    path("stream/", views.stream),
+    path("raise/", views.fail),
+    path(
+        "async/",
+        include(
+            [
+                path("hello/", async_views.hello),
+                path("echo/", async_views.echo),
+                path("echo/<path:rest>", async_views.echo),
+                path("stream/", async_views.stream),
+                path("raise/", async_views.fail),
+            ]
+        ),
+    ),
+]

@@ -1,0 +1,9 @@
+"""The callable that a WSGI server is given: application(environ, start_response)."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "visualizer.demo.settings")
+
+application = get_wsgi_application()
