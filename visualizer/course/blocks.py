@@ -34,6 +34,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
 from visualizer.course.errors import LessonError
 from visualizer.course.lesson import Choice, Claim, Note, Part, Question, QuestionKind, Seen, Task
 

@@ -200,6 +200,5 @@ def _latin(table: Table, key: str, text: str) -> bytes:
     try:
         return text.encode("latin-1")
     except UnicodeEncodeError:
-        raise table.error(
-            key, f"`{key}` has a character beyond one byte", "write each byte as a character, as in \\u00e9"
-        )
+        advice = "write each byte as a character, as in \\u00e9"
+        raise table.error(key, f"`{key}` has a character beyond one byte", advice) from None

@@ -1,4 +1,4 @@
-"""What a lesson is, as frozen data: its card, its stops with their stories, the blocks that ask something of the learner.
+"""What a lesson is, as frozen data: its card, its stops with their stories, and the blocks that ask for something.
 
 Nothing here reads a file or knows Markdown; `front_matter` and `parse` make these, every wing above reads them.
 """

@@ -1,4 +1,4 @@
-"""Which lessons there are, and where: in the installed package, beside it in a checkout, or in a folder of one's own."""
+"""Which lessons there are, and where: in the installed package, beside it in a checkout, or in a folder of yours."""
 
 import re
 from pathlib import Path
