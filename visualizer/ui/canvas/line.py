@@ -60,12 +60,12 @@ def lay_out(line: Line, width: int) -> list[Span]:
 
     The right side is kept whole while it leaves the left at least half of the width.
     """
-    right = [_safe(span) for span in line.right]
+    right = [_safe(span) for span in line.right if span.text]
     right_width = sum(width_of(span.text) for span in right)
     if right_width > width // 2:
         right, right_width = _cut(right, width // 2)
     gap = 1 if right else 0
-    left, left_width = _cut([_safe(span) for span in line.left], width - right_width - gap)
+    left, left_width = _cut([_safe(span) for span in line.left if span.text], width - right_width - gap)
     space = width - left_width - right_width
     if space:
         left.append(Span(" " * space))
@@ -78,6 +78,8 @@ def _safe(span: Span) -> Span:
 
 def _cut(spans: list[Span], width: int) -> tuple[list[Span], int]:
     """The spans within `width` cells and how many cells they take; the last ends in the mark where some was lost."""
+    if width < 1:
+        return [], 0
     total = 0
     for index, span in enumerate(spans):
         size = width_of(span.text)
@@ -89,8 +91,6 @@ def _cut(spans: list[Span], width: int) -> tuple[list[Span], int]:
 
 def _cut_at(before: list[Span], span: Span, room: int, width: int) -> tuple[list[Span], int]:
     if room < 1:  # not even the mark fits behind what is there: it takes the place of a character before it
-        if not before:
-            return [], 0
         *before, span = before
         room = width_of(span.text)
     taken, kept = 0, []
