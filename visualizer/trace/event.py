@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from visualizer.trace.values import Value
 from visualizer.vocabulary.format import FORMAT, VERSION
+from visualizer.vocabulary.limits import WORD_LIMIT
 
 Stage: TypeAlias = Literal[
     "client",
@@ -33,7 +34,7 @@ Count: TypeAlias = Annotated[int, Meta(ge=1, le=_HIGHEST)]
 """A number that counts from 1."""
 Nanoseconds: TypeAlias = Annotated[int, Meta(ge=0, le=_HIGHEST)]
 """A point on the clock that all processes of a machine share."""
-Word: TypeAlias = Annotated[str, Meta(min_length=1, max_length=1_000)]
+Word: TypeAlias = Annotated[str, Meta(min_length=1, max_length=WORD_LIMIT)]
 """A name that a person reads."""
 
 
@@ -42,9 +43,9 @@ class Place(Struct, frozen=True, array_like=True, gc=False, forbid_unknown_field
 
     process: Annotated[int, Meta(ge=0, le=_HIGHEST)]
     """The process id as emitted; in a trace of the lab a small number from 1."""
-    thread: Annotated[str, Meta(max_length=1_000)]
+    thread: Annotated[str, Meta(max_length=WORD_LIMIT)]
     """The thread's name."""
-    task: Annotated[str, Meta(max_length=1_000)] | None
+    task: Annotated[str, Meta(max_length=WORD_LIMIT)] | None
     """The asyncio task's name, None outside an event loop."""
 
 

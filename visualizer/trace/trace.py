@@ -47,9 +47,12 @@ class Trace:
 
     def append(self, event: Event) -> None:
         """Put `event` at the end of its lane, or count it as lost when the trace is full."""
-        if self._bound.admits(event):
-            self._lanes.setdefault(event.lane, []).append(event)
         self._version += 1
+        if self._bound.admits(event):
+            lane = self._lanes.get(event.lane)
+            if lane is None:
+                lane = self._lanes[event.lane] = []
+            lane.append(event)
 
     def extend(self, events: Iterable[Event]) -> None:
         """Append events that arrived together: those of several processes are merged by the clock."""

@@ -23,3 +23,9 @@ SOURCE_LIMIT = 512 * 1024
 
 EVENTS_LIMIT = 5_000_000
 """Events of one trace; recording stops there and says how many were lost."""
+
+TRACE_LIMIT = 2 * 1024 * 1024 * 1024
+"""Bytes of one trace file, once it is unpacked; a reader stops there with an error."""
+
+WORD_LIMIT = 1_000
+"""Characters of one lane's, event's, thread's, task's or source file's name."""
