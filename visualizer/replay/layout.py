@@ -1,0 +1,136 @@
+"""How a trace is laid out: its lanes' columns, cut into blocks, each with its alignment, numbered all through.
+
+Grows with the trace. What is asked by a number of the whole trace (a step, a row, a lane's event) is found in its
+block by bisection.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from visualizer.replay.alignment import Alignment
+from visualizer.replay.blocks import Block, cut
+from visualizer.replay.index import LaneIndex
+from visualizer.replay.label import Labels
+from visualizer.replay.shape import Shape
+from visualizer.trace import Trace
+
+
+class Local(NamedTuple):
+    """Something's number within its block."""
+
+    block: int
+    number: int
+
+
+class Layout:
+    """The blocks of a trace."""
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+        self.lanes: tuple[str, ...] = ()
+        self.labels = Labels()
+        self.indexes: list[LaneIndex] = []
+        self.blocks: list[Block] = []
+        self.alignments: list[Alignment] = []
+        """Of each block."""
+        self.row_begins = [0]
+        """The number of each block's first row, and at the end how many rows there are."""
+        self.step_begins = [0]
+        """The same of steps."""
+        self._lane_begins: list[list[int]] = []
+        self._shapes: dict[object, Shape] = {}
+        self._known: dict[tuple[int, ...], Alignment] = {}
+
+    def grow(self) -> bool:
+        """Take in what the trace has got since; whether there was anything."""
+        if self.trace.lanes != self.lanes:
+            self._start()
+        changed = [index.extend() for index in self.indexes]
+        if all(position is None for position in changed):
+            return False
+        self._rebuild(self._first_block_with(changed))
+        return True
+
+    def local_step(self, step: int) -> Local:
+        """Where a step is."""
+        block = bisect_right(self.step_begins, step) - 1
+        return Local(block, step - self.step_begins[block])
+
+    def local_row(self, row: int) -> Local:
+        """Where a row is."""
+        block = bisect_right(self.row_begins, row) - 1
+        return Local(block, row - self.row_begins[block])
+
+    def local_event(self, lane: int, event: int) -> Local:
+        """Where an event of a lane is."""
+        block = bisect_right(self._lane_begins[lane], event) - 1
+        return Local(block, event - self._lane_begins[lane][block])
+
+    def block_of(self, exchange: int) -> int:
+        """The number of the block that has this exchange (from 1)."""
+        return bisect_right(self.blocks, exchange, key=lambda block: block.first) - 1
+
+    def _start(self) -> None:
+        """Begin anew, since the lanes have become others."""
+        self.lanes = self.trace.lanes
+        self.indexes = [LaneIndex(self.labels, self.trace.events(lane)) for lane in self.lanes]
+        self.blocks, self.alignments = [], []
+        self.row_begins, self.step_begins = [0], [0]
+        self._lane_begins = [[] for _ in self.lanes]
+
+    def _first_block_with(self, changed: Sequence[int | None]) -> int:
+        """The block from which on blocks must be made anew: that of the lowest change, and the last one always."""
+        numbers = [
+            # Where a lane has nothing yet in several blocks that begin at this position, the first may be meant.
+            min(bisect_left(begins, position), bisect_right(begins, position) - 1)
+            for begins, position in zip(self._lane_begins, changed, strict=True)
+            if position is not None
+        ]
+        return max(0, min([len(self.blocks) - 1, *numbers]))
+
+    def _rebuild(self, number: int) -> None:
+        first, begins = 1, (0,) * len(self.lanes)
+        if self.blocks:
+            first, begins, _ = self.blocks[number]
+        del self.blocks[number:], self.alignments[number:]
+        del self.row_begins[number + 1 :], self.step_begins[number + 1 :]
+        for lane in self._lane_begins:
+            del lane[number:]
+        blocks = list(cut(self.indexes, first, begins))
+        for block in blocks:
+            self._append(block, last=block is blocks[-1])
+
+    def _append(self, block: Block, *, last: bool) -> None:
+        alignment = self._alignment(block, last=last)
+        self.blocks.append(block)
+        self.alignments.append(alignment)
+        self.row_begins.append(self.row_begins[-1] + len(alignment.rows))
+        self.step_begins.append(self.step_begins[-1] + len(alignment.row_of))
+        for begins, begin in zip(self._lane_begins, block.begins, strict=True):
+            begins.append(begin)
+
+    def _alignment(self, block: Block, *, last: bool) -> Alignment:
+        """The block's alignment, a known one if there is; the last block's is not kept, since it may still grow."""
+        shapes = [
+            self._shape(index, begin, end, last=last)
+            for index, begin, end in zip(self.indexes, block.begins, block.ends, strict=True)
+        ]
+        key = tuple(id(shape) for shape in shapes)
+        found = self._known.get(key)
+        if found is None:
+            found = Alignment(shapes)
+            if not last:
+                self._known[key] = found
+        return found
+
+    def _shape(self, index: LaneIndex, begin: int, end: int, *, last: bool) -> Shape:
+        key = index.shape_key(begin, end)
+        found = self._shapes.get(key)
+        if found is None:
+            found = index.shape(key)
+            if not last:
+                self._shapes[key] = found
+        return found
