@@ -16,7 +16,7 @@ import threading
 from contextvars import ContextVar
 from time import perf_counter_ns
 from types import FrameType
-from typing import Any, Dict, Optional, Protocol, Tuple
+from typing import Any, Callable, Dict, Optional, Protocol, Tuple
 
 from visualizer.probe import masking, place
 from visualizer.vocabulary.values import encode
@@ -47,7 +47,7 @@ class Sink(Protocol):
 on: bool = False
 """Is anybody listening? The one test that a stage costs when not."""
 
-identity: "ContextVar[Optional[Tuple[int, int]]]" = ContextVar("visualizer_identity", default=None)
+identity: "ContextVar[Optional[Tuple[int, Optional[int]]]]" = ContextVar("visualizer_identity", default=None)
 """(connection, exchange) of the request that this thread or task works on; it survives every hop of asgiref."""
 
 _NOBODY = (None, None)
@@ -74,32 +74,46 @@ def leave(stage: str, name: str, outcome: str = "returned", **data: Any) -> Opti
 def event(
     stage: str, name: str, phase: str, outcome: Optional[str], data: Dict[str, Any], site: Optional[Site]
 ) -> Optional[Event]:
-    """Make an event and give it to the sink; the event (for `hold`), or None where nobody listens or none could be made.
+    """Make an event and give it to the sink; the event (for `hold`), or None where none was made."""
+    sink = _sink
+    if sink is None:
+        return None
+    try:
+        return make(stage, name, phase, outcome, data, site, sink.put)
+    except (
+        Exception
+    ) as error:  # What the application does to its objects meanwhile is its business: it must not notice.
+        sink.lose("an event of stage %s could not be made: %s" % (stage, type(error).__name__))
+        return None
+
+
+def make(
+    stage: str,
+    name: str,
+    phase: str,
+    outcome: Optional[str],
+    data: Dict[str, Any],
+    site: Optional[Site],
+    put: Callable[[Event], None] = lambda event: None,
+) -> Event:
+    """Make an event and give it to `put`, in the order of seq.
 
     Copying an enter's data is not part of the span, nor is copying an exit's: hence the two readings of the clock.
     """
     global _seq
     now = perf_counter_ns()
-    sink = _sink
-    if sink is None:
-        return None
-    try:
-        if masking.on:
-            data = masking.mask(stage, name, data, identity.get())
-        values = {key: encode(value) for key, value in data.items()}
-        connection, exchange = identity.get() or _NOBODY
-        where = place.here()
-        with _lock:
-            if phase == "enter":
-                now = perf_counter_ns()
-            _seq += 1
-            made = (_seq, now, None, connection, exchange, stage, name, phase, outcome, where, values, site, "probe")
-            sink.put(made)
-    except (
-        Exception
-    ) as error:  # The application must not notice: what it does to its objects meanwhile is its business.
-        sink.lose("an event of stage %s could not be made: %s" % (stage, type(error).__name__))
-        return None
+    who = identity.get()
+    if masking.on:
+        data = masking.mask(stage, name, data, who)
+    values = {key: encode(value) for key, value in data.items()}
+    connection, exchange = who or _NOBODY
+    where = place.here()
+    with _lock:
+        if phase == "enter":
+            now = perf_counter_ns()
+        _seq += 1
+        made = (_seq, now, None, connection, exchange, stage, name, phase, outcome, where, values, site, "probe")
+        put(made)
     return made
 
 
@@ -117,6 +131,13 @@ def detach() -> None:
     sink, _sink, on = _sink, None, False
     if sink is not None:
         sink.close()
+
+
+def abandon(sink: Sink) -> None:
+    """Stop listening because `sink` cannot take events any more."""
+    global on, _sink
+    if _sink is sink:
+        _sink, on = None, False
 
 
 def _site(mode: str, frame: FrameType) -> Site:

@@ -1,7 +1,7 @@
 """Keeping secrets out of a recording: what may be one is replaced before the event is made, lengths stay right.
 
 Masked are the values of cookie and authorization headers wherever they stand (environ, scope, messages, a parsed head,
-raw bytes), values whose name says password, token or secret, and SQL parameters. VISUALIZER_SECRETS=show turns this off.
+raw bytes), values whose name says password, token or secret, and SQL parameters. VISUALIZER_SECRETS=show turns it off.
 """
 
 import os
@@ -27,7 +27,7 @@ _CONNECTIONS_LIMIT = 256
 _tails: "Dict[Tuple[int, str], bytes]" = {}
 
 
-def mask(stage: str, name: str, data: Dict[str, Any], identity: Optional[Tuple[int, int]]) -> Dict[str, Any]:
+def mask(stage: str, name: str, data: Dict[str, Any], identity: Optional[Tuple[int, Optional[int]]]) -> Dict[str, Any]:
     """The event's data with every secret replaced; a copy where anything had to be."""
     if stage == "socket":
         return {key: _stream(name, value, identity) if key == "bytes" else value for key, value in data.items()}
@@ -79,7 +79,7 @@ def _stars(match: "Match[Any]") -> Any:
     return whole[: first - match.start()] + star * (last - first) + whole[last - match.start() :]
 
 
-def _stream(name: str, data: Any, identity: Optional[Tuple[int, int]]) -> Any:
+def _stream(name: str, data: Any, identity: Optional[Tuple[int, Optional[int]]]) -> Any:
     """A piece of a byte stream: a secret that began in the piece before is masked to its end.
 
     The unfinished line of the piece before is put in front, and its length taken off again.

@@ -1,0 +1,1 @@
+"""The ASGI lane: one event loop, a task per exchange, and the ASGI specification between them and the application."""

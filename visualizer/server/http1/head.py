@@ -1,0 +1,215 @@
+"""The strict scanner of a request's head: line by line as it arrives, and no line that RFC 9112 forbids.
+
+h11 alone lets through bare LF, obs-fold, a Content-Length beside a Transfer-Encoding, `Host: a b/c`, the target `foo`,
+HTTP/2.0 and control bytes in values. Whether a head is refused, and by which rule, never depends on how its bytes were
+cut into pieces: a line is judged when its LF is there, and the limits count bytes that any cut would count.
+"""
+
+import re
+from typing import NamedTuple
+
+from visualizer.server.http1 import rules
+from visualizer.server.http1.rules import Refusal
+from visualizer.server.http1.target import Target, parse_host, parse_target
+from visualizer.server.limits import Limits
+
+Field = tuple[bytes, bytes]
+"""A header field: its name in lower case (RFC 9110 §5.1: "Field names are case-insensitive"), its value without the
+whitespace around it."""
+
+TOKEN = rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
+_REQUEST_LINE = re.compile(rb"(%s) ([^ \x00-\x20\x7f]+) HTTP/([0-9])\.([0-9])" % TOKEN)
+_NAME = re.compile(TOKEN)
+_NOT_IN_A_VALUE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+_LENGTH = re.compile(rb"[0-9]{1,18}")
+
+
+class Head(NamedTuple):
+    """A request's head, as the standard permits it."""
+
+    method: bytes
+    target: Target
+    version: bytes
+    """`1.0` or `1.1`. RFC 9110 §6.2: a higher minor version is processed "as if it was in the highest minor version
+    within that major version to which the recipient is conformant"."""
+    fields: tuple[Field, ...]
+    """In the order of the message."""
+    length: int | None
+    """Bytes of the body, 0 where there is none; None when it is chunked."""
+    expects_continue: bool
+    """Whether the client waits for 100 (Continue) before it sends the body."""
+    size: int
+    """Bytes of the head, its empty line included."""
+
+    def values(self, name: bytes) -> list[bytes]:
+        """Every value of the fields with this (lower-case) name, in order."""
+        return [value for found, value in self.fields if found == name]
+
+    def members(self, name: bytes) -> list[bytes]:
+        """The members of a field that is a comma-separated list (RFC 9110 §5.6.1), in lower case."""
+        return [member.strip(b" \t").lower() for value in self.values(name) for member in value.split(b",")]
+
+
+class HeadScanner:
+    """Scans one head in a buffer that grows; start a new one for each request."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._start = 0
+        """Where in the buffer the line begins that is not complete yet."""
+        self.skipped = 0
+        """Bytes of an empty line before the request line."""
+        self.request_line: tuple[bytes, Target, bytes] | None = None
+        self._fields = FieldLines(limits)
+
+    def scan(self, buffer: bytearray) -> Head | None:
+        """The head at the beginning of `buffer`, or None when more bytes are needed; raises Refusal."""
+        while True:
+            if self.request_line is None:
+                line = self._line(buffer, self._limits.request_line, rules.TARGET_TOO_LONG)
+                if line is None:
+                    return None
+                self._request_line(line)
+            else:
+                line = self._line(buffer, self._fields.room, rules.HEAD_TOO_LARGE)
+                if line is None:
+                    return None
+                if not line:
+                    return self._head(*self.request_line)
+                self._fields.add(line)
+
+    def _line(self, buffer: bytearray, limit: int, too_long: rules.Rule) -> bytes | None:
+        line = take_line(buffer, self._start, limit, too_long)
+        if line is not None:
+            self._start += len(line) + 2
+        return line
+
+    def _request_line(self, line: bytes) -> None:
+        # RFC 9112 §2.2: "a server that is expecting to receive and parse a request-line SHOULD ignore at least one
+        # empty line (CRLF) received prior to the request-line."
+        if not line and not self.skipped:
+            self.skipped = 2
+            return
+        match = _REQUEST_LINE.fullmatch(line)
+        if match is None:
+            raise Refusal(rules.REQUEST_LINE, line)
+        method, target, major, minor = match.groups()
+        if major != b"1":
+            raise Refusal(rules.VERSION, b"HTTP/%s.%s" % (major, minor))
+        if method == b"CONNECT":
+            raise Refusal(rules.METHOD, method)
+        self.request_line = method, parse_target(method, target), b"1.0" if minor == b"0" else b"1.1"
+
+    def _head(self, method: bytes, target: Target, version: bytes) -> Head:
+        fields = self._fields.fields
+        host = _host(fields, version)
+        if target.authority is not None:
+            # RFC 9112 §3.2.2: "the origin server MUST ignore the received Host header field (if any) and instead use
+            # the host information of the request-target."
+            fields = [(b"host", target.authority), *(field for field in fields if field[0] != b"host")]
+        elif host is not None:
+            parse_host(host)
+        length = _length(fields, version, self._limits)
+        size = self._start - self.skipped
+        return Head(method, target, version, tuple(fields), length, _expects_continue(fields, version, length), size)
+
+
+class FieldLines:
+    """Collects field lines, of a head or of a trailer section, within the limits of both."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.fields: list[Field] = []
+        self.room = limits.header_size
+        """Bytes that the lines to come may still have."""
+        self._count = limits.header_count
+
+    def add(self, line: bytes) -> None:
+        """Take one line, without its CRLF."""
+        self.room -= len(line) + 2
+        name, colon, value = line.partition(b":")
+        if not colon or not _NAME.fullmatch(name):
+            raise Refusal(self._broken_rule(line, name, colon), line)
+        value = value.strip(b" \t")
+        if _NOT_IN_A_VALUE.search(value):
+            raise Refusal(rules.FIELD_VALUE, line)
+        if len(self.fields) == self._count:
+            raise Refusal(rules.HEAD_TOO_LARGE, f"more than {self._count} fields")
+        self.fields.append((name.lower(), value))
+
+    def _broken_rule(self, line: bytes, name: bytes, colon: bytes) -> rules.Rule:
+        if line[:1] in (b" ", b"\t"):
+            return rules.OBS_FOLD if self.fields else rules.SPACE_BEFORE_FIRST_FIELD
+        if colon and _NAME.fullmatch(name.rstrip(b" \t")):
+            return rules.SPACE_BEFORE_COLON
+        return rules.FIELD_LINE
+
+
+def take_line(buffer: bytearray, start: int, limit: int, too_long: rules.Rule) -> bytes | None:
+    """The line that begins at `start`, without its CRLF; None while its LF has not arrived; raises Refusal."""
+    end = buffer.find(b"\n", start)
+    if (len(buffer) if end < 0 else end + 1) - start > limit:
+        raise Refusal(too_long, f"more than {limit} bytes")
+    if end < 0:
+        return None
+    line = bytes(buffer[start:end])
+    if line[-1:] != b"\r":
+        raise Refusal(rules.BARE_LF, line)
+    if line.find(b"\r") != len(line) - 1:
+        raise Refusal(rules.BARE_CR, line)
+    return line[:-1]
+
+
+def _values(fields: list[Field], name: bytes) -> list[bytes]:
+    return [value for found, value in fields if found == name]
+
+
+def _host(fields: list[Field], version: bytes) -> bytes | None:
+    hosts = _values(fields, b"host")
+    if len(hosts) > 1 or (not hosts and version == b"1.1"):
+        raise Refusal(rules.HOST, b", ".join(hosts))
+    return hosts[0] if hosts else None
+
+
+def _length(fields: list[Field], version: bytes, limits: Limits) -> int | None:
+    """The body's length by RFC 9112 §6.3, in its strictest reading; None for chunked."""
+    codings = _values(fields, b"transfer-encoding")
+    lengths = _values(fields, b"content-length")
+    if codings:
+        _check_codings(b", ".join(codings), version, bool(lengths))
+        return None
+    if not lengths:
+        # RFC 9112 §6.3: "If this is a request message and none of the above are true, then the message body length is
+        # zero (no message body is present)."
+        return 0
+    if len(lengths) > 1 or not _LENGTH.fullmatch(lengths[0]):
+        raise Refusal(rules.CONTENT_LENGTH, b", ".join(lengths))
+    length = int(lengths[0])
+    if length > limits.body:
+        raise Refusal(rules.BODY_TOO_LARGE, f"{length} bytes, where {limits.body} are allowed")
+    return length
+
+
+def _check_codings(value: bytes, version: bytes, has_length: bool) -> None:
+    if version == b"1.0":
+        raise Refusal(rules.CODING_IN_1_0, value)
+    if has_length:
+        raise Refusal(rules.LENGTH_AND_CODING, value)
+    *others, last = (coding.strip(b" \t").lower() for coding in value.split(b","))
+    # RFC 9112 §6.1: "A sender MUST NOT apply the chunked transfer coding more than once to a message body".
+    if last != b"chunked" or b"chunked" in others:
+        raise Refusal(rules.CHUNKED_NOT_FINAL, value)
+    if others:
+        raise Refusal(rules.CODING_UNKNOWN, value)
+
+
+def _expects_continue(fields: list[Field], version: bytes, length: int | None) -> bool:
+    # RFC 9110 §10.1.1: "A server that receives a 100-continue expectation in an HTTP/1.0 request MUST ignore that
+    # expectation."
+    expectations = _values(fields, b"expect")
+    if not expectations or version == b"1.0":
+        return False
+    value = b", ".join(expectations)
+    if value.lower() != b"100-continue":
+        raise Refusal(rules.EXPECTATION, value)
+    # "A server MAY omit sending a 100 (Continue) response … if the framing indicates that there is no content."
+    return length != 0
