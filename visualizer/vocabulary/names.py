@@ -2,6 +2,10 @@
 
 In the stages `middleware` and `view` a name without a space is the user's own (SessionMiddleware, hello); a kind of
 ours has a space or a dot in it, which no Python identifier has, so the two can never be mistaken for one another.
+
+A user's middleware has `path, mode → status`, a user's view `view, mode, args, kwargs → status`: dotted names, `sync`
+or `async`, what the view was called with, and the status of the response that came back. An exit whose outcome is
+`raised` has `error`, the exception, in place of what a return would have.
 """
 
 from typing import Dict, NamedTuple, Tuple

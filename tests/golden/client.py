@@ -1,0 +1,53 @@
+"""The client's side of an exchange, and what both servers do before and after the application: shared by the lanes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.build import Builder, statement
+from tests.golden.material import CLIENT, CLIENT_PLACE, LOWER, SERVER, request_bytes
+from visualizer.trace import Place, SourceFile
+
+
+def send_request(lane: Builder, data: bytes) -> None:
+    """The client connects and sends `data`."""
+    with lane.at(CLIENT_PLACE, "client"):
+        lane.enter("client", "request", line=data.split(b"\r\n")[0])
+        lane.time += 40_000
+        lane.point("client", "connect", peer=SERVER, local=CLIENT)
+        lane.point("client", "send", bytes=data, size=len(data))
+
+
+def receive_response(lane: Builder, *pieces: bytes, status: int) -> None:
+    """The client reads the response, and both sides close the connection."""
+    with lane.at(CLIENT_PLACE, "client"):
+        for piece in pieces:
+            lane.point("client", "receive", bytes=piece, size=len(piece))
+        lane.leave("client", "request", status=status, size=sum(map(len, pieces)))
+        lane.point("client", "close", by="client")
+
+
+@contextmanager
+def served(lane: Builder, place: Place, data: bytes, server: SourceFile, receives: str) -> Iterator[None]:
+    """The server takes the connection and reads the request; it closes after what happens inside."""
+    with lane.at(place):
+        with lane.request(lane.connection, None):
+            lane.point("socket", "accept", peer=CLIENT, local=SERVER)
+        lane.enter("socket", "exchange")
+        lane.time += 10_000
+        lane.point("socket", "recv", acts=statement(server, receives), bytes=data, size=len(data))
+        yield
+        lane.leave("socket", "exchange")
+
+
+def parse_head(lane: Builder, target: bytes, server: SourceFile) -> None:
+    """The server makes a request line and headers of the bytes."""
+    acts = statement(server, "head = parse(data)")
+    lane.enter("parse", "head", acts=acts, size=len(request_bytes(target)))
+    lane.time += 55_000
+    lane.leave("parse", "head", acts=acts, method=b"GET", target=target, version=b"1.1", headers=LOWER)
+
+
+def server_closes(lane: Builder, place: Place) -> None:
+    """The server sees that the client has closed."""
+    with lane.at(place), lane.request(lane.connection, None):
+        lane.point("socket", "close", by="client", reason="the client closed the connection")
