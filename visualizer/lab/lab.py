@@ -1,0 +1,166 @@
+"""Runs requests through lanes that stay warm, and collects what they report into a trace for each run."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from types import TracebackType
+from typing import Self
+
+from visualizer.lab.failure import LaneFailed
+from visualizer.lab.feed import Target
+from visualizer.lab.header import header
+from visualizer.lab.lane import Lane
+from visualizer.lab.link import Held, Link
+from visualizer.lab.messages import Breakpoint
+from visualizer.lab.renumber import Numbers, Sources
+from visualizer.lab.request import Request
+from visualizer.lab.scenario import LaneSpec, Scenario
+from visualizer.lab.station import Progress, Station
+from visualizer.trace import Event, Header, SourceFile, Trace
+from visualizer.trace.record import Recorder
+
+START_SECONDS = 30.0
+"""How long a lane may take until it answers."""
+RUN_SECONDS = 30.0
+"""How long each request of a run may take."""
+
+Batch = Sequence[Event | SourceFile]
+
+
+class Lab:
+    """Some lanes, each a process of its own, from the beginning of `async with` to its end."""
+
+    def __init__(
+        self,
+        lanes: Sequence[LaneSpec],
+        *,
+        name: str = "",
+        on_progress: Callable[[Progress], None] = lambda progress: None,
+        start_seconds: float = START_SECONDS,
+    ) -> None:
+        """`name` is what the traces say was run; `on_progress` is told how far the start of each lane is."""
+        self._name = name
+        self._start_seconds = start_seconds
+        self._held: asyncio.Queue[Held] = asyncio.Queue()
+        self._announcing: set[asyncio.Task[None]] = set()
+        self._link = Link([lane.name for lane in lanes], self)
+        self._stations = {lane.name: Station(lane, self._link, on_progress) for lane in lanes}
+
+    async def __aenter__(self) -> Self:
+        """Begin to start all lanes at once; `ready` waits for them."""
+        await self._link.open()
+        for station in self._stations.values():
+            station.start(self._start_seconds)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """End all lanes; nothing of them is left."""
+        await self._link.close()
+        await asyncio.gather(*(station.stop() for station in self._stations.values()))
+
+    async def ready(self) -> None:
+        """Wait until every lane answers; LaneFailed for the first that does not (it is tried anew at the next call)."""
+        await self._lanes()
+
+    async def _lanes(self) -> list[Lane]:
+        waiting = [station.ready(self._start_seconds) for station in self._stations.values()]
+        lanes: list[Lane] = []
+        for outcome in await asyncio.gather(*waiting, return_exceptions=True):
+            if isinstance(outcome, BaseException):
+                raise outcome
+            lanes.append(outcome)
+        return lanes
+
+    async def restart(self) -> None:
+        """Start every lane anew, for code that has changed."""
+        await asyncio.gather(*(station.stop() for station in self._stations.values()))
+        await self.ready()
+
+    def header(self) -> Header:
+        """The header of a run that begins now."""
+        return header(self._name, tuple(self._stations))
+
+    async def run(
+        self,
+        requests: Sequence[Request],
+        *,
+        into: Trace | None = None,
+        on_batch: Callable[[Batch], None] = lambda batch: None,
+        seconds: float = RUN_SECONDS,
+    ) -> Trace:
+        """Send the requests to one lane after the other (so neither disturbs the other's timing), and return the trace.
+
+        The trace grows while the run lasts: `into` is the one to fill, `on_batch` is given each batch that was added.
+        The run is complete when the client is done, the server has ended every exchange and closed every connection,
+        and all that was reported has arrived. `seconds` is how long each request may take. LaneFailed when a lane
+        could not be started, ended, or did not finish; `into` then holds what it did.
+        """
+        lanes = await self._lanes()
+        trace = Trace(self.header()) if into is None else into
+        sources = Sources()
+        failures: list[LaneFailed] = []
+        for station, lane in zip(self._stations.values(), lanes, strict=True):
+            target = Target(trace, Numbers(os.getpid()), sources, on_batch)
+            try:
+                await station.run(lane, requests, target, seconds)
+            except LaneFailed as failure:
+                failures.append(failure)
+        if failures:
+            raise failures[0]
+        return trace
+
+    def arm(self, lane: str, breakpoints: Sequence[Breakpoint]) -> None:
+        """Replace the table of a lane's breakpoints: exchanges wait where one of them fits. None lets all through."""
+        self._link.arm(lane, breakpoints)
+
+    async def next_held(self) -> Held:
+        """Wait until an exchange waits. Its event is in the trace by then, and numbered as there."""
+        return await self._held.get()
+
+    def release(self, held: Held) -> bool:
+        """Let a held exchange go on; False when it does so already."""
+        return self._link.release(held)
+
+    def connected(self, lane: str, process: int) -> None:
+        """The link's: a process of a lane has called."""
+        self._stations[lane].connected()
+
+    def received(self, lane: str, process: int, items: Batch) -> None:
+        """The link's: a process of a lane has reported."""
+        self._stations[lane].received(process, items)
+
+    def disconnected(self, lane: str, process: int) -> None:
+        """The link's: a process of a lane has hung up."""
+
+    def held(self, held: Held) -> None:
+        """The link's: an exchange waits."""
+        task = asyncio.create_task(self._announce(held))
+        self._announcing.add(task)
+        task.add_done_callback(self._announcing.discard)
+
+    async def _announce(self, held: Held) -> None:
+        feed = self._stations[held.lane].feed
+        await feed.settle()
+        self._held.put_nowait(replace(held, event=feed.renumbered(held.event)))
+
+
+async def record(
+    scenario: Scenario,
+    path: str | os.PathLike[str],
+    *,
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+) -> Trace:
+    """Run a scenario without a screen and write its trace to `path` while it happens.
+
+    LaneFailed as for `Lab.run`, TraceError when the file cannot be written; what had happened by then is in the file.
+    """
+    async with Lab(scenario.lanes, name=scenario.name, on_progress=on_progress) as lab:
+        await lab.ready()
+        trace = Trace(lab.header())
+        with Recorder(path, trace.header) as recorder:
+            return await lab.run(scenario.requests, into=trace, on_batch=recorder.write)

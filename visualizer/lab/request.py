@@ -1,0 +1,113 @@
+"""What the client sends: raw bytes, so that a learner can send anything, and help to write well-formed ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from visualizer import __version__
+
+TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""RFC 9110, section 5.6.2: what a method and a field name may consist of."""
+
+_VALUE = re.compile(r"[^\x00-\x08\x0a-\x1f\x7f]*")
+_TARGET = re.compile(r"[!-~]+")
+_TEXT_SAFE = "".join(map(chr, range(0x21, 0x7F)))
+
+
+class RequestError(ValueError):
+    """What was typed is no request; the message says what is wrong and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request, as the bytes that the client sends."""
+
+    data: bytes
+    """Exactly what goes over the wire; it need not be HTTP."""
+    connection: int = 0
+    """Requests of the same number follow one another on one kept-alive connection; different numbers run at once."""
+
+    @property
+    def line(self) -> str:
+        """The first line, each byte one character (latin-1)."""
+        return self.data.split(b"\n", 1)[0].rstrip(b"\r").decode("latin-1")
+
+    @classmethod
+    def build(
+        cls,
+        method: str = "GET",
+        target: str = "/",
+        headers: Iterable[tuple[str, str]] = (),
+        body: bytes = b"",
+        *,
+        connection: int = 0,
+    ) -> Request:
+        """A well-formed HTTP/1.1 request; Host, User-Agent, Accept and Content-Length are added where not given.
+
+        Characters beyond ASCII in the target are percent-encoded as UTF-8, as a browser does; those in a header's value
+        must fit latin-1. RequestError says what cannot be sent this way.
+        """
+        fields = list(headers)
+        _check_method(method)
+        lines = [f"{method} {_encoded(target)} HTTP/1.1"]
+        lines += [f"{_name(name)}: {_value(name, value)}" for name, value in _completed(fields, body)]
+        return cls("\r\n".join([*lines, "", ""]).encode("latin-1") + body, connection)
+
+    @classmethod
+    def parse_line(cls, text: str) -> Request:
+        """The request that `GET /hello/?name=Ada` means; a target alone is a GET. RequestError for anything else."""
+        words = text.split()
+        if not words:
+            raise RequestError("an empty request: write a method and a target, for example GET /hello/?name=Ada")
+        if len(words) == 1 and words[0].startswith("/"):
+            words.insert(0, "GET")
+        if len(words) == 3 and words[2] == "HTTP/1.1":
+            words.pop()
+        if len(words) != 2:
+            raise RequestError(
+                f"{text!r} is not a method and a target, like GET /hello/?name=Ada (a blank inside a target is %20)"
+            )
+        return cls.build(words[0], words[1])
+
+
+def _check_method(method: str) -> None:
+    if not TOKEN.fullmatch(method):
+        raise RequestError(f"{method!r} is no method: a method is a token, like GET or POST (RFC 9110, section 9.1)")
+
+
+def _encoded(target: str) -> str:
+    encoded = quote(target, safe=_TEXT_SAFE, errors="surrogateescape") if not target.isascii() else target
+    if not _TARGET.fullmatch(encoded):
+        raise RequestError(
+            f"{target!r} is no request target: percent-encode blanks and control characters (a blank is %20), "
+            "or send raw bytes"
+        )
+    return encoded
+
+
+def _name(name: str) -> str:
+    if not TOKEN.fullmatch(name):
+        raise RequestError(f"{name!r} is no field name: a name is a token, like X-Name (RFC 9110, section 5.1)")
+    return name
+
+
+def _value(name: str, value: str) -> str:
+    try:
+        value.encode("latin-1")
+    except UnicodeEncodeError:
+        raise RequestError(f"{name}: {value!r} has characters beyond latin-1, which no header can carry") from None
+    if not _VALUE.fullmatch(value):
+        raise RequestError(f"{name}: {value!r} has control characters (RFC 9110, section 5.5); send raw bytes instead")
+    return value
+
+
+def _completed(fields: list[tuple[str, str]], body: bytes) -> list[tuple[str, str]]:
+    given = {name.lower() for name, _ in fields}
+    first = [("Host", "localhost"), ("User-Agent", f"visualizer/{__version__}"), ("Accept", "*/*")]
+    completed = [field for field in first if field[0].lower() not in given] + fields
+    if body and not given & {"content-length", "transfer-encoding"}:
+        completed.append(("Content-Length", str(len(body))))
+    return completed

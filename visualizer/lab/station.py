@@ -1,0 +1,136 @@
+"""All that the lab has for one lane: its process, its events' way into the trace, what it still owes of a run."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from visualizer.lab.client import send
+from visualizer.lab.exchanges import Exchanges
+from visualizer.lab.failure import LaneFailed, diagnose
+from visualizer.lab.feed import Feed, Target
+from visualizer.lab.lane import Lane, Step
+from visualizer.lab.link import Link
+from visualizer.lab.observer import Observer
+from visualizer.lab.request import Request
+from visualizer.lab.scenario import LaneSpec
+from visualizer.trace import Event, SourceFile
+from visualizer.vocabulary.link import ENVIRONMENT
+
+SETTLE_SECONDS = 5.0
+"""How long a server may take to end an exchange after the client has its response and has hung up."""
+_FOREVER = sys.maxsize
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a lane's start is."""
+
+    lane: str
+    step: Step
+
+
+class Station:
+    """One lane of a lab; its process may be started anew."""
+
+    def __init__(self, spec: LaneSpec, link: Link, on_progress: Callable[[Progress], None]) -> None:
+        self.spec = spec
+        self.feed = Feed(lambda: link.ping(spec.name))
+        self._link = link
+        self._on_progress = on_progress
+        self._observer = Observer(spec.name, self._observed)
+        self._lane: Lane | None = None
+
+    def start(self, seconds: float) -> Lane:
+        """Begin to start the lane's process; `ready` waits for it, at the most for so many seconds."""
+        environment = {
+            ENVIRONMENT["address"]: self._link.address,
+            ENVIRONMENT["token"]: self._link.token,
+            ENVIRONMENT["lane"]: self.spec.name,
+        }
+        self._lane = lane = Lane(self.spec, environment, lambda step: self._on_progress(Progress(self.spec.name, step)))
+        self._exchanges = Exchanges()
+        self._observer.report("lane", "start", command=lane.command)
+        self._answering = asyncio.create_task(lane.answers(seconds))
+        self._watching = asyncio.create_task(self._watch(lane))
+        self._pumping = asyncio.create_task(self.feed.pump())
+        return lane
+
+    async def ready(self, seconds: float) -> Lane:
+        """Wait until the lane answers; one that has ended since is started anew. LaneFailed when that fails."""
+        if self._ended_since():
+            await self.stop()
+        lane = self._lane or self.start(seconds)
+        try:
+            await asyncio.shield(self._answering)
+        except LaneFailed:
+            await self.stop()
+            raise
+        return lane
+
+    async def stop(self) -> None:
+        """End the lane's process and wait until nothing of it is left; `ready` would start another."""
+        lane, self._lane = self._lane, None
+        if lane is not None:
+            tasks = (self._answering, self._watching, self._pumping)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await lane.stop()
+
+    async def run(self, lane: Lane, requests: Sequence[Request], target: Target, seconds: float) -> None:
+        """Send the requests to the lane that is ready, and bring all that happens into the target.
+
+        LaneFailed when it ends meanwhile, or is not done with them when the client is; it is stopped then.
+        """
+        self.feed.target = target
+        responses = await send(lane.address, requests, self._observer, seconds)
+        finished = asyncio.create_task(self._finish([response.connection for response in responses]))
+        await asyncio.wait((finished, self._watching), timeout=SETTLE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        complete = finished.done()
+        finished.cancel()
+        self.feed.flush(_FOREVER)
+        if not complete:
+            failure = await self._failure(lane)
+            await self.stop()
+            raise failure
+
+    def connected(self) -> None:
+        """A process of the lane has called."""
+        if self._lane is not None:
+            self._lane.connected()
+
+    def received(self, process: int, items: Sequence[Event | SourceFile]) -> None:
+        """A process of the lane has reported."""
+        for item in items:
+            if isinstance(item, Event):
+                self._exchanges.see(item)
+        self.feed.put(process, items)
+
+    def _observed(self, event: Event) -> None:
+        self.feed.put(event.place.process, (event,))
+
+    async def _finish(self, connections: Sequence[int]) -> None:
+        await self._exchanges.finished(connections)
+        await self.feed.settle()
+
+    async def _watch(self, lane: Lane) -> None:
+        """Report the lane's end, should it come before it is asked for."""
+        ended = await lane.ended()
+        await self.feed.settle()
+        self._observer.report("lane", "exit", status=ended.status, signal=ended.signal, output=ended.output)
+
+    def _ended_since(self) -> bool:
+        if self._lane is None or not self._watching.done() or not self._answering.done():
+            return False
+        return self._answering.exception() is None
+
+    async def _failure(self, lane: Lane) -> LaneFailed:
+        """Why a run is not complete, as the lane itself tells."""
+        if self._watching.done():
+            ended = await lane.ended()
+            return diagnose(self.spec, f"its server {ended} while it was needed", ended.output)
+        reason = f"its server is still busy {SETTLE_SECONDS:g} s after the client has gone"
+        return LaneFailed(self.spec.name, reason, advice="Look at the last row of the trace: that is where it waits.")
