@@ -1,0 +1,158 @@
+"""The sink between the request's path and the outside: a bounded queue, and a thread that writes what is in it.
+
+What cannot be kept is counted, and the count is an event of its own (`lane lost`). Where writing has become impossible
+the probe falls silent; the application goes on.
+"""
+
+import os
+import sys
+import threading
+from queue import Empty, SimpleQueue
+from typing import List, Protocol, Tuple, Union
+
+from visualizer.probe import emit
+from visualizer.probe.emit import Event
+from visualizer.probe.lines import Lines, pong
+from visualizer.probe.sources import Sources
+
+QUEUE_LIMIT = 100_000
+"""Events that may wait to be written; some 100 MB at the worst, some seconds of the fastest application."""
+
+BATCH = 1_000
+"""Events that are written, and flushed, at once."""
+
+CLOSE_SECONDS = 10.0
+"""How long the end of the process waits for the last events to be written."""
+
+_SOURCES_OF_A_CHILD = 1_000
+_Item = Union[Event, int, None]  # an event, a ping's number, or the end
+
+
+class Output(Protocol):
+    """Where lines go; each method raises OSError if it cannot."""
+
+    def write(self, text: str) -> None:
+        """Write whole lines, flushed."""
+
+    def reopen(self) -> None:
+        """Start anew after a failed write."""
+
+    def close(self) -> None:
+        """Nothing more will be written."""
+
+    def forked(self) -> None:
+        """Start anew in a child process that was just forked."""
+
+
+class Buffer:
+    """A sink that writes in a thread of its own."""
+
+    def __init__(self, lane: str, output: Output, limit: int = QUEUE_LIMIT) -> None:
+        self._lane = lane
+        self._output = output
+        self._limit = limit
+        self._parent = os.getpid()
+        self._start()
+
+    def _start(self) -> None:
+        self._queue: "SimpleQueue[_Item]" = SimpleQueue()
+        self._lock = threading.RLock()
+        self._lost: List[str] = []
+        self._lost_ever = 0
+        self._lines = self._new_lines()
+        self._thread = threading.Thread(target=self._run, name="visualizer-writer", daemon=True)
+        self._thread.start()
+
+    def _new_lines(self) -> Lines:
+        """Forked processes may write into one file: each numbers its source files beyond all others'."""
+        pid = os.getpid()
+        return Lines(self._lane, Sources(0 if pid == self._parent else pid * _SOURCES_OF_A_CHILD))
+
+    def put(self, event: Event) -> None:
+        """Queue the event, or count it as lost when the queue is full."""
+        if self._queue.qsize() >= self._limit:
+            self.lose("the queue was full")
+        else:
+            self._queue.put(event)
+
+    def ping(self, number: int) -> None:
+        """Answer after all that is in the queue now."""
+        self._queue.put(number)
+
+    def lose(self, reason: str, count: int = 1) -> None:
+        """Count events that were not kept."""
+        with self._lock:
+            self._lost_ever += count
+            self._lost.extend([reason] * count)
+
+    def close(self) -> None:
+        """Write all that is in the queue and end."""
+        self._queue.put(None)
+        if self._thread is not threading.current_thread():
+            self._thread.join(CLOSE_SECONDS)
+
+    def forked(self) -> None:
+        """In a child: the parent writes what is in its queue, this process starts with an empty one."""
+        try:
+            self._output.forked()
+        except OSError as error:
+            self._give_up(error)
+        else:
+            self._start()
+
+    def _run(self) -> None:
+        ended = False
+        while not ended:
+            batch, ended = self._take()
+            try:
+                self._output.write(self._report_lost() + self._text(batch))
+            except OSError as error:
+                ended = not self._recover(batch, error) or ended
+        self._output.close()
+
+    def _take(self) -> Tuple[List[_Item], bool]:
+        """All that is there, up to a batch, waiting for the first; and whether the end is among it."""
+        batch = [self._queue.get()]
+        try:
+            while len(batch) < BATCH and batch[-1] is not None:
+                batch.append(self._queue.get_nowait())
+        except Empty:
+            pass
+        ended = batch[-1] is None
+        return (batch[:-1] if ended else batch), ended
+
+    def _text(self, batch: List[_Item]) -> str:
+        parts = []
+        for item in batch:
+            if isinstance(item, int):
+                parts.append(self._report_lost() + pong(item, self._lost_ever))
+            elif item is not None:
+                text = self._lines.of(item)
+                parts.append(text)
+                if not text:
+                    self.lose("its line was too long")
+        return "".join(parts)
+
+    def _report_lost(self) -> str:
+        with self._lock:
+            lost, self._lost = self._lost, []
+        text = ""
+        for reason in sorted(set(lost)):
+            data = {"count": lost.count(reason), "reason": reason}
+            text += self._lines.of(emit.make("lane", "lost", "point", None, data, None))
+        return text
+
+    def _recover(self, batch: List[_Item], error: OSError) -> bool:
+        """Count the batch as lost and start anew; whether that was possible."""
+        self.lose("writing failed: %s" % type(error).__name__, sum(isinstance(item, tuple) for item in batch))
+        self._lines = self._new_lines()
+        try:
+            self._output.reopen()
+        except OSError as second:
+            self._give_up(second)
+            return False
+        return True
+
+    def _give_up(self, error: OSError) -> None:
+        emit.abandon(self)
+        sys.stderr.write("visualizer: nothing is recorded from here on: %s\n" % error)

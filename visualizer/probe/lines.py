@@ -1,0 +1,39 @@
+"""From events to the lines of a trace: the lane's name and the source are filled in, new source files go before."""
+
+from typing import Any, Dict
+
+from visualizer.probe.emit import Event
+from visualizer.probe.sources import Sources
+from visualizer.vocabulary.format import FIELDS, line
+from visualizer.vocabulary.limits import LINE_LIMIT
+
+_LANE, _SOURCE = FIELDS.index("lane"), FIELDS.index("source")
+
+
+class Lines:
+    """Writes the events of one process."""
+
+    def __init__(self, lane: str, sources: Sources) -> None:
+        self._lane = lane
+        self._sources = sources
+
+    def of(self, event: Event) -> str:
+        """The event's line, after that of its source file where it is the first to name it; empty if it is too long."""
+        source, announcement = self._sources.resolve(event[_SOURCE])
+        before = "" if announcement is None else line(announcement)
+        text = line(complete(event, self._lane, source))
+        return before + text if len(text) <= LINE_LIMIT else before
+
+
+def complete(event: Event, lane: str, source: Any) -> Any:
+    """The event in the order of FIELDS with its lane and its source."""
+    fields = list(event)
+    fields[_LANE] = lane
+    fields[_SOURCE] = source
+    return fields
+
+
+def pong(number: int, lost: int) -> str:
+    """The answer to a ping, and how many events this process has lost so far."""
+    answer: Dict[str, int] = {"pong": number, "lost": lost}
+    return line(answer)
