@@ -35,7 +35,7 @@ def hello(lane: Builder) -> None:
         with _application(lane, "/hello/", b"name=Ada"):
             with _middleware(lane, 200):
                 django.url_match(lane, "/hello/", "hello.async_views.hello")
-                with django.view(lane, ASYNC_VIEWS, "hello", status=200):
+                with django.view(lane, ASYNC_VIEWS, "hello"):
                     with django.hop(lane, "sync_to_async", "QuerySet.get", WORKER):
                         django.select(lane, ASYNC_VIEWS)
                     django.template(lane, ASYNC_VIEWS)
@@ -59,7 +59,7 @@ def streamed(lane: Builder) -> None:
         with _application(lane, "/async/stream/", b""):
             with _middleware(lane, 200):
                 django.url_match(lane, "/async/stream/", "hello.async_views.stream")
-                with django.view(lane, ASYNC_VIEWS, "stream", status=200):
+                with django.view(lane, ASYNC_VIEWS, "stream"):
                     lane.time += 15_000
             _send(lane, {"type": "http.response.start", "status": 200, "headers": _encoded(headers)}, b"")
             for piece, data in zip(pieces, sent, strict=True):
@@ -73,14 +73,13 @@ def raised(lane: Builder) -> None:
     """A view that raises: Django turns the exception into a response with status 500."""
     target, headers = b"/async/raise/", response_headers(len(FAILED))
     response = response_bytes(b"500 Internal Server Error", headers, FAILED)
-    error = RuntimeError("this view raises, as it was asked to")
     send_request(lane, request_bytes(target))
     with served(lane, LOOP, request_bytes(target), ASGI_SERVER, "data = "):
         parse_head(lane, target, ASGI_SERVER)
         with _application(lane, "/async/raise/", b""):
             with _middleware(lane, 500):
                 django.url_match(lane, "/async/raise/", "hello.async_views.fail")
-                with django.view(lane, ASYNC_VIEWS, "fail", "raised", error=error):
+                with django.view(lane, ASYNC_VIEWS, "fail", "raised"):
                     lane.time += 15_000
             _send(lane, {"type": "http.response.start", "status": 500, "headers": _encoded(headers)}, b"")
             _send(lane, {"type": "http.response.body", "body": FAILED, "more_body": False}, response)

@@ -8,12 +8,18 @@ from tests.golden.material import CLIENT, CLIENT_PLACE, LOWER, SERVER, request_b
 from visualizer.trace import Place, SourceFile
 
 
+def _client(lane: Builder) -> tuple[str, int]:
+    """The client's end of the lane's current connection."""
+    host, port = CLIENT
+    return host, port + (lane.connection or 1) - 1
+
+
 def send_request(lane: Builder, data: bytes) -> None:
     """The client connects and sends `data`."""
     with lane.at(CLIENT_PLACE, "client"):
         lane.enter("client", "request", line=data.split(b"\r\n")[0])
         lane.time += 40_000
-        lane.point("client", "connect", peer=SERVER, local=CLIENT)
+        lane.point("client", "connect", peer=SERVER, local=_client(lane))
         lane.point("client", "send", bytes=data, size=len(data))
 
 
@@ -31,7 +37,7 @@ def served(lane: Builder, place: Place, data: bytes, server: SourceFile, receive
     """The server takes the connection and reads the request; it closes after what happens inside."""
     with lane.at(place):
         with lane.request(lane.connection, None):
-            lane.point("socket", "accept", peer=CLIENT, local=SERVER)
+            lane.point("socket", "accept", peer=_client(lane), local=SERVER)
         lane.enter("socket", "exchange")
         lane.time += 10_000
         lane.point("socket", "recv", acts=statement(server, receives), bytes=data, size=len(data))

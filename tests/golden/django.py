@@ -48,14 +48,24 @@ def url_match(lane: Builder, path: str, view: str) -> None:
 
 
 @contextmanager
-def view(lane: Builder, file: SourceFile, name: str, outcome: Outcome = "returned", **end: object) -> Iterator[None]:
+def view(lane: Builder, file: SourceFile, name: str, outcome: Outcome = "returned") -> Iterator[None]:
     """The view called `name` of `file`, around what is inside."""
     mode = "async" if "async" in file.name else "sync"
     acts = statement(file, f"def {name}" if mode == "sync" else f"async def {name}")
     path = f"{file.name.removesuffix('.py').replace('/', '.')}.{name}"
     lane.enter("view", name, acts, view=path, mode=mode, args=(), kwargs={})
     yield
-    lane.leave("view", name, outcome, acts, **end)
+    match outcome:
+        case "returned":
+            lane.leave("view", name, acts=acts, status=200)
+        case "cancelled":
+            lane.leave("view", name, outcome, acts)
+        case "raised":
+            line = statement(file, "raise RuntimeError").first
+            message = "this view raises, as it was asked to"
+            lane.leave(
+                "view", name, outcome, acts, exception="RuntimeError", message=message, file=file.name, line=line
+            )
 
 
 def select(lane: Builder, file: SourceFile) -> None:

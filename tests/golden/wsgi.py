@@ -29,7 +29,7 @@ def hello(lane: Builder) -> None:
         parse_head(lane, target, WSGI_SERVER)
         with _application(lane, "/hello/", "name=Ada", "200 OK", headers), django.session_middleware(lane, 200):
             django.url_match(lane, "/hello/", "hello.views.hello")
-            with django.view(lane, VIEWS, "hello", status=200):
+            with django.view(lane, VIEWS, "hello"):
                 django.select(lane, VIEWS)
                 django.template(lane, VIEWS)
         _chunk(lane, HELLO, response)
@@ -50,7 +50,7 @@ def streamed(lane: Builder) -> None:
         parse_head(lane, target, WSGI_SERVER)
         with _application(lane, "/stream/", "", "200 OK", headers), django.session_middleware(lane, 200):
             django.url_match(lane, "/stream/", "hello.views.stream")
-            with django.view(lane, VIEWS, "stream", status=200):
+            with django.view(lane, VIEWS, "stream"):
                 lane.time += 15_000
         for piece, data in zip(pieces, sent, strict=False):
             _chunk(lane, piece, data)
@@ -64,7 +64,6 @@ def raised(lane: Builder) -> None:
     """A view that raises: Django turns the exception into a response with status 500."""
     target, headers = b"/raise/", response_headers(len(FAILED))
     response = response_bytes(b"500 Internal Server Error", headers, FAILED)
-    error = RuntimeError("this view raises, as it was asked to")
     send_request(lane, request_bytes(target))
     with served(lane, MAIN, request_bytes(target), WSGI_SERVER, "data = "):
         parse_head(lane, target, WSGI_SERVER)
@@ -73,7 +72,7 @@ def raised(lane: Builder) -> None:
             django.session_middleware(lane, 500),
         ):
             django.url_match(lane, "/raise/", "hello.views.fail")
-            with django.view(lane, VIEWS, "fail", "raised", error=error):
+            with django.view(lane, VIEWS, "fail", "raised"):
                 lane.time += 15_000
         _chunk(lane, FAILED, response)
         _close(lane)

@@ -7,6 +7,7 @@ from visualizer.trace.codec import decode, encode
 from visualizer.trace.errors import LineError, TraceError
 from visualizer.trace.event import Event, Header, Outcome, Phase, Place, Scenario, Source, SourceFile, Stage
 from visualizer.trace.load import Loaded, load
+from visualizer.trace.printer import text
 from visualizer.trace.record import Recorder, save
 from visualizer.trace.trace import Trace, merged
 from visualizer.trace.values import Value, plain, quoted, show, visible
@@ -35,5 +36,6 @@ __all__ = [
     "quoted",
     "save",
     "show",
+    "text",
     "visible",
 ]
