@@ -16,6 +16,7 @@ AWAITS = ("receive", "http.response.start", "http.response.body")
 
 _ENCLOSING = {"request", "exchange", "application", "close", "response.close"}
 _FIRST_OF_RESPONSE = {("response", "start_response"), ("response", "http.response.start"), ("parse", "refusal")}
+_WIRE = {("socket", "recv"), ("socket", "send"), ("client", "send"), ("client", "receive")}
 _OWN_NAME = {"environ": "application", "scope": "application", "lifespan": "application", "parse": "head"}
 
 
@@ -42,8 +43,12 @@ class Label:
     starts_response: bool
     is_protocol: bool
     """Whether it is said between server and application in words of PEP 3333 or the ASGI specification."""
+    carries_request: bool
+    """Whether it hands environ or scope to the application."""
     is_wire: bool
-    """Whether it carries bytes that the server reads or writes."""
+    """Whether it carries bytes of the connection, as the server or as the client sees them."""
+    is_query: bool
+    """Whether a statement goes to the database."""
 
     @property
     def is_exit(self) -> bool:
@@ -99,8 +104,10 @@ def label_of(stage: str, name: str, phase: str) -> Label:
         is_await=(stage in ("scope", "lifespan") and name != "application") or is_response_span,
         is_leaf=not (own or is_hop or name in _ENCLOSING),
         starts_response=(stage, name) in _FIRST_OF_RESPONSE,
+        carries_request=stage in ("environ", "scope") and name == "application" and phase == "enter",
         is_protocol=stage in ("environ", "scope", "lifespan") or (stage == "response" and name != "response.close"),
-        is_wire=stage == "socket" and name in ("recv", "send"),
+        is_wire=(stage, name) in _WIRE,
+        is_query=stage == "view" and name.startswith("SQL"),
     )
 
 

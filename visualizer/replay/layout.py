@@ -30,19 +30,21 @@ class Layout:
 
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
-        self.lanes: tuple[str, ...] = ()
+        self.lanes: tuple[str, ...]
         self.labels = Labels()
-        self.indexes: list[LaneIndex] = []
-        self.blocks: list[Block] = []
-        self.alignments: list[Alignment] = []
+        self.indexes: list[LaneIndex]
+        self.blocks: list[Block]
+        """At least one, if an empty one."""
+        self.alignments: list[Alignment]
         """Of each block."""
-        self.row_begins = [0]
+        self.row_begins: list[int]
         """The number of each block's first row, and at the end how many rows there are."""
-        self.step_begins = [0]
+        self.step_begins: list[int]
         """The same of steps."""
-        self._lane_begins: list[list[int]] = []
+        self._lane_begins: list[list[int]]
         self._shapes: dict[object, Shape] = {}
         self._known: dict[tuple[int, ...], Alignment] = {}
+        self._start()
 
     def grow(self) -> bool:
         """Take in what the trace has got since; whether there was anything."""
@@ -55,8 +57,8 @@ class Layout:
         return True
 
     def local_step(self, step: int) -> Local:
-        """Where a step is."""
-        block = bisect_right(self.step_begins, step) - 1
+        """Where a step is; in an empty trace step 0 is in the empty block."""
+        block = min(bisect_right(self.step_begins, step), len(self.blocks)) - 1
         return Local(block, step - self.step_begins[block])
 
     def local_row(self, row: int) -> Local:
@@ -80,6 +82,7 @@ class Layout:
         self.blocks, self.alignments = [], []
         self.row_begins, self.step_begins = [0], [0]
         self._lane_begins = [[] for _ in self.lanes]
+        self._rebuild(0)
 
     def _first_block_with(self, changed: Sequence[int | None]) -> int:
         """The block from which on blocks must be made anew: that of the lowest change, and the last one always."""

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar, overload
+from typing import Generic, NamedTuple, TypeVar, overload
 
 from visualizer.replay.label import Label
 from visualizer.replay.layout import Layout
@@ -21,8 +20,7 @@ from visualizer.trace import Event, Trace
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the picture."""
 
     number: int
@@ -55,8 +53,7 @@ class Row:
         return next(name for name in self.names if name is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One place of the cursor."""
 
     number: int
@@ -126,6 +123,10 @@ class Score:
         """The event itself."""
         return self.layout.indexes[lane].events[event]
 
+    def label(self, lane: int, event: int) -> Label:
+        """What the event reports: its stage, name and phase, and what follows from them."""
+        return self.layout.labels.all[self.layout.indexes[lane].label[event]]
+
     def step_of(self, lane: int, event: int) -> int:
         """The step at which a lane's event stands."""
         block, local = self.layout.local_event(lane, event)
@@ -183,8 +184,8 @@ class Score:
     def _global(self, lane: int, block: int, local: int) -> int | None:
         return None if local == NONE else self.layout.blocks[block].begins[lane] + local
 
-    def _label(self, lane: int, event: int | None) -> Label | None:
-        return None if event is None else self.layout.labels.all[self.layout.indexes[lane].label[event]]
+    def _label_or_none(self, lane: int, event: int | None) -> Label | None:
+        return None if event is None else self.label(lane, event)
 
     def _row(self, number: int) -> Row:
         block, local = self.layout.local_row(number)
@@ -192,14 +193,14 @@ class Score:
         enters = tuple(self._global(lane, block, at) for lane, at in enumerate(row.begins))
         exits = tuple(self._global(lane, block, at) for lane, at in enumerate(row.ends))
         labels = [
-            self._label(lane, leave if enter is None else enter)
+            self._label_or_none(lane, leave if enter is None else enter)
             for lane, (enter, leave) in enumerate(zip(enters, exits, strict=True))
         ]
         return Row(
             number=number,
             exchange=self.layout.blocks[block].first + row.key.exchange - 1 if row.key.exchange else None,
-            stages=tuple(label and label.stage for label in labels),
-            names=tuple(label and label.name for label in labels),
+            stages=tuple(label.stage if label else None for label in labels),
+            names=tuple(label.name if label else None for label in labels),
             depth=row.key.depth,
             occurrence=row.key.occurrence,
             enters=enters,

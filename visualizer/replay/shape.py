@@ -45,10 +45,20 @@ class Exchange:
         self.server = array("i")
         """All but the client's."""
         self.protocol = array("i")
+        """What is said between server and application: points and enters."""
+        self.requests = array("i")
+        """Where the application is handed environ or scope."""
         self.wire = array("i")
+        """Where the server reads and writes bytes."""
+        self.client_wire = array("i")
+        """Where the client does."""
+        self.hops = array("i")
+        self.queries = array("i")
         self.by_label: dict[int, array[int]] = {}
         self.response = NONE
         """Where the response starts."""
+        self.open_roots = 0
+        """How many spans with none around them have not ended."""
         self.switches = array("i")
         """For each of `server`: how many of them so far happened in another thread than the one before."""
         self.threads = array("i")
@@ -60,14 +70,24 @@ class Exchange:
         """Put the next event in its lists."""
         self.events.append(position)
         self.by_label.setdefault(number, array("i")).append(position)
-        if label.is_protocol:
-            self.protocol.append(position)
         if label.is_wire:
-            self.wire.append(position)
-        if label.starts_response and self.response == NONE:
-            self.response = position
+            (self.client_wire if label.is_client else self.wire).append(position)
+        if not label.is_exit:
+            self._begin(position, label)
         if not label.is_client:
             self._count(position, (spot.process, spot.thread))
+
+    def _begin(self, position: int, label: Label) -> None:
+        if label.is_protocol:
+            self.protocol.append(position)
+        if label.carries_request:
+            self.requests.append(position)
+        if label.is_hop:
+            self.hops.append(position)
+        if label.is_query:
+            self.queries.append(position)
+        if label.starts_response and self.response == NONE:
+            self.response = position
 
     def _count(self, position: int, thread: tuple[int, int]) -> None:
         before = self.switches[-1] if self.server else 0
@@ -113,7 +133,10 @@ class Shape:
             spans.append(position)
         if exchange not in self.exchanges:
             self.exchanges[exchange] = Exchange()
-        self.exchanges[exchange].add(position, number, label, self._spots[spot])
+        found = self.exchanges[exchange]
+        found.add(position, number, label, self._spots[spot])
+        if self.parent[position] == NONE:
+            found.open_roots += label.is_enter - (self.partner[position] != NONE)
 
     def _begin(self, position: int, label: Label, exchange: int, spans: list[int]) -> None:
         parent = self._parent_of(position, spans)
