@@ -61,6 +61,11 @@ def point(stage: str, name: str, **data: Any) -> Optional[Event]:
     return event(stage, name, "point", None, data, _site("before", sys._getframe(1)))
 
 
+def ahead(stage: str, name: str, **data: Any) -> Optional[Event]:
+    """Report a point that the statement after this one is about to make: bytes are sent before anybody can have them."""
+    return event(stage, name, "point", None, data, _site("after", sys._getframe(1)))
+
+
 def enter(stage: str, name: str, **data: Any) -> Optional[Event]:
     """Report that a span begins, with the statement after this one."""
     return event(stage, name, "enter", None, data, _site("after", sys._getframe(1)))

@@ -170,9 +170,9 @@ class Connection(asyncio.Protocol):
     def write(self, data: bytes) -> None:
         """Hand bytes to the kernel, or to the transport's buffer where the kernel takes no more."""
         if data and not self.gone:
-            self.transport.write(data)
             if emit.on:
-                emit.point("socket", "send", bytes=data, size=len(data))
+                emit.ahead("socket", "send", bytes=data, size=len(data))
+            self.transport.write(data)
 
     async def drain(self) -> None:
         """Wait until the client has taken most of what it was sent."""

@@ -161,9 +161,9 @@ class Connection:
             return
         self.socket.settimeout(self._limits.write)
         try:
-            self.socket.sendall(data)
             if emit.on:
-                emit.point("socket", "send", bytes=data, size=len(data))
+                emit.ahead("socket", "send", bytes=data, size=len(data))
+            self.socket.sendall(data)
         except OSError as error:
             raise Gone(str(error)) from None
 
