@@ -104,7 +104,8 @@ class Connection:
             if type(event) is h11.EndOfMessage:
                 self.body_complete = True
                 self.trailers = list(event.headers)
-                if emit.on:
+                # A request without a body has no end of the body to report.
+                if emit.on and self.head is not None and self.head.length != 0:
                     emit.point("parse", "body", size=0, more=False)
             elif count := self._framing.approve(self._buffer):
                 self._forward(count)

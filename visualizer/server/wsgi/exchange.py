@@ -114,9 +114,10 @@ class Connection:
             return b""
 
     def _take(self, data: bytes) -> None:
-        if not data:
-            return
-        self._http.feed(data)
+        if data:
+            self._http.feed(data)
+            if emit.on:
+                emit.point("socket", "recv", bytes=data, size=len(data))
 
     def _receive(self, timeout: float) -> None:
         self.socket.settimeout(max(timeout, 0.001))
