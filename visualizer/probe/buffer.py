@@ -8,7 +8,7 @@ import os
 import sys
 import threading
 from queue import Empty, SimpleQueue
-from typing import List, Protocol, Tuple, Union
+from typing import Dict, List, Protocol, Tuple, Union
 
 from visualizer.probe import emit
 from visualizer.probe.emit import Event
@@ -57,7 +57,7 @@ class Buffer:
     def _start(self) -> None:
         self._queue: "SimpleQueue[_Item]" = SimpleQueue()
         self._lock = threading.RLock()
-        self._lost: List[str] = []
+        self._lost: Dict[str, int] = {}
         self._lost_ever = 0
         self._lines = self._new_lines()
         self._thread = threading.Thread(target=self._run, name="visualizer-writer", daemon=True)
@@ -72,21 +72,25 @@ class Buffer:
         """Queue the event, or count it as lost when the queue is full."""
         if self._queue.qsize() >= self._limit:
             self.lose("the queue was full")
-        else:
-            self._queue.put(event)
+            return
+        self._queue.put(event)
+        if self._lost:
+            self._report_lost()
 
     def ping(self, number: int) -> None:
         """Answer after all that is in the queue now."""
+        self._report_lost()
         self._queue.put(number)
 
     def lose(self, reason: str, count: int = 1) -> None:
         """Count events that were not kept."""
         with self._lock:
             self._lost_ever += count
-            self._lost.extend([reason] * count)
+            self._lost[reason] = self._lost.get(reason, 0) + count
 
     def close(self) -> None:
         """Write all that is in the queue and end."""
+        self._report_lost()
         self._queue.put(None)
         if self._thread is not threading.current_thread():
             self._thread.join(CLOSE_SECONDS)
@@ -105,7 +109,7 @@ class Buffer:
         while not ended:
             batch, ended = self._take()
             try:
-                self._output.write(self._report_lost() + self._text(batch))
+                self._output.write(self._text(batch))
             except OSError as error:
                 ended = not self._recover(batch, error) or ended
         self._output.close()
@@ -125,7 +129,7 @@ class Buffer:
         parts = []
         for item in batch:
             if isinstance(item, int):
-                parts.append(self._report_lost() + pong(item, self._lost_ever))
+                parts.append(pong(item, self._lost_ever))
             elif item is not None:
                 text = self._lines.of(item)
                 parts.append(text)
@@ -133,14 +137,12 @@ class Buffer:
                     self.lose("its line was too long")
         return "".join(parts)
 
-    def _report_lost(self) -> str:
+    def _report_lost(self) -> None:
+        """Queue an event for each reason, even if the queue is full, in its place in the order of seq."""
         with self._lock:
-            lost, self._lost = self._lost, []
-        text = ""
-        for reason in sorted(set(lost)):
-            data = {"count": lost.count(reason), "reason": reason}
-            text += self._lines.of(emit.make("lane", "lost", "point", None, data, None))
-        return text
+            lost, self._lost = self._lost, {}
+        for reason, count in lost.items():
+            emit.make("lane", "lost", "point", None, {"count": count, "reason": reason}, None, self._queue.put)
 
     def _recover(self, batch: List[_Item], error: OSError) -> bool:
         """Count the batch as lost and start anew; whether that was possible."""

@@ -1,4 +1,4 @@
-"""The outermost WSGI application: reports environ, start_response, each chunk and close(); changes nothing (PEP 3333)."""
+"""The outermost WSGI application: reports environ, start_response, chunks and close(), changes nothing (PEP 3333)."""
 
 from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional, Tuple
 

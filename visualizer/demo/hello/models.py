@@ -6,7 +6,7 @@ from django.db import models
 class Greeting(models.Model):
     """A word to greet with."""
 
-    text = models.CharField(max_length=50)
+    text: "models.CharField[str, str]" = models.CharField(max_length=50)
 
     def __str__(self) -> str:
         return self.text

@@ -1,26 +1,37 @@
 """What a callable of the user is called, and where its code stands, through all that may be wrapped around it."""
 
 from functools import partial
-from types import FunctionType
+from types import FunctionType, MethodType
 from typing import Any, Optional
+
+from asgiref.sync import AsyncToSync, SyncToAsync
 
 from visualizer.probe.emit import Site
 
-_WRAPPERS = ("view_class", "consumer_class", "__wrapped__", "__func__")
+_WRAPPERS = ("view_class", "consumer_class", "__wrapped__", "func", "awaitable", "__func__")
 _MIXIN = "django.utils.deprecation"  # where MiddlewareMixin's __call__ stands, which says nothing about the middleware
 
 
 def unwrap(function: Any) -> Any:
     """The function, class or callable instance that the user wrote."""
     while True:
-        if isinstance(function, partial):
-            function = function.func
-            continue
-        inner = [vars(function)[name] for name in _WRAPPERS[:3] if name in getattr(function, "__dict__", ())]
-        inner += [function.__func__] if hasattr(function, "__func__") else []
+        inner = [getattr(function, name) for name in _WRAPPERS if name in _attributes(function)]
         if not inner:
             return function
         function = inner[0]
+
+
+def _attributes(function: Any) -> Any:
+    """The names that the object itself has, but for a class: what a class has, its instances wrap."""
+    if isinstance(function, (partial, SyncToAsync)):
+        return ("func",)
+    if isinstance(function, AsyncToSync):
+        return ("awaitable",)
+    if isinstance(function, MethodType):
+        return ("__func__",)
+    if isinstance(function, type):
+        return ()
+    return set(getattr(function, "__dict__", ())) - {"func", "awaitable"}
 
 
 def name(function: Any) -> str:
@@ -35,6 +46,13 @@ def factory(middleware: Any) -> str:
     if not isinstance(found, FunctionType):
         return type(found).__name__
     return found.__qualname__.partition(".<locals>")[0].rpartition(".")[2]
+
+
+def path(function: Any) -> str:
+    """The dotted name: module and name, of a nested function that of the one that made it."""
+    found = unwrap(function)
+    owner = found if hasattr(found, "__qualname__") else type(found)
+    return "%s.%s" % (owner.__module__, owner.__qualname__.partition(".<locals>")[0])
 
 
 def site(function: Any, method: str = "") -> Optional[Site]:

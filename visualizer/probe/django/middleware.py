@@ -38,7 +38,7 @@ def reported(middleware: Any) -> Any:
         "middleware",
         code.factory(middleware),
         code.site(middleware, "process_request"),
-        {"asynchronous": asynchronous},
+        {"path": code.path(middleware), "mode": "async" if asynchronous else "sync"},
         status,
         held=True,
         exit_site=code.site(middleware, "process_response"),

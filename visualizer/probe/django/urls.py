@@ -25,9 +25,4 @@ def _reported(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _match(match: Any) -> Data:
-    view = code.unwrap(match.func)
-    return {
-        "route": match.route,
-        "view": "%s.%s" % (getattr(view, "__module__", ""), code.name(view)),
-        "kwargs": dict(match.kwargs),
-    }
+    return {"route": match.route, "view": code.path(match.func), "kwargs": dict(match.kwargs)}

@@ -26,18 +26,17 @@ def _reported(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _around(view: Any, atomic: Any) -> Any:
-    asynchronous = bool(iscoroutinefunction(atomic))
-
-    def span(request: Any) -> Span:
-        where = code.site(view, str(request.method).lower())
-        return Span("view", code.name(view), where, {"asynchronous": asynchronous}, status, held=True)
-
     def sync_view(request: Any, *args: Any, **kwargs: Any) -> Any:
-        return call(span(request), atomic, request, *args, **kwargs)
+        return call(_span(view, "sync", request, args, kwargs), atomic, request, *args, **kwargs)
 
     async def async_view(request: Any, *args: Any, **kwargs: Any) -> Any:
-        return await acall(span(request), atomic, request, *args, **kwargs)
+        return await acall(_span(view, "async", request, args, kwargs), atomic, request, *args, **kwargs)
 
-    made: Any = async_view if asynchronous else sync_view
+    made: Any = async_view if iscoroutinefunction(atomic) else sync_view
     made.__wrapped__ = view
     return made
+
+
+def _span(view: Any, mode: str, request: Any, args: Any, kwargs: Any) -> Span:
+    data = {"view": code.path(view), "mode": mode, "args": args, "kwargs": kwargs}
+    return Span("view", code.name(view), code.site(view, str(request.method).lower()), data, status, held=True)
