@@ -196,7 +196,7 @@ def _task(fence: Fence) -> tuple[Task]:
             last = fields[found[1]]
             last.append((at, found[2]))
         elif last and line.startswith("  "):
-            last[-1] = (last[-1][0], f"{last[-1][1]}\n{line.strip()}".strip())
+            last[-1] = (last[-1][0], f"{last[-1][1]} {line.strip()}".strip())
         elif last is None:
             text.append(line)
         elif line.strip():

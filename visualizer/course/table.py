@@ -87,12 +87,19 @@ class Table:
         self._asked.append(key)
         if key not in self._values:
             if default is None:
+                self._check_misspelt(key)
                 raise self.error(key, f"{self._called(key)} is missing", f"add {key} = … ({wanted})")
             return default
         value = self._values[key]
         if not isinstance(value, kind):
             raise self.error(key, f"{self._called(key)} must be {wanted}")
         return value
+
+    def _check_misspelt(self, key: str) -> None:
+        """A required key that is missing is there after all, with another spelling."""
+        close = get_close_matches(key, [there for there in self._values if there not in self._asked], 1)
+        if close:
+            raise self.error(close[0], f"unknown key {self._called(close[0])}", f"did you mean `{key}`?")
 
     def _inner(self, values: dict[str, Any], key: str) -> "Table":
         return Table(values, self._path, self._text, self._first_line, key)
@@ -103,7 +110,7 @@ class Table:
     def _line(self, key: str) -> int:
         """The line on which the key (or else its table) is written; the first line where it is not."""
         for word in filter(None, (key, self._name)):
-            pattern = re.compile(rf"^\W*(?:[\w-]+\.)?[\"']?{re.escape(word)}[\"']?\s*[\]=.]", re.MULTILINE)
+            pattern = re.compile(rf"^[^\w\n]*(?:[\w-]+\.)?[\"']?{re.escape(word)}[\"']?\s*[\]=.]", re.MULTILINE)
             found = pattern.search(self._text)
             if found:
                 return self._first_line + self._text.count("\n", 0, found.start())
