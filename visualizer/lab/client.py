@@ -76,10 +76,10 @@ class _Connection:
                 responses.append(await self._exchange(exchange, request))
                 if self._closed_by:
                     break
-        self._report(None, "close", by=self._closed_by or "client")
+            self._report(responses[-1].exchange, "close", by=self._closed_by or "client")
         return responses
 
-    def _report(self, exchange: int | None, name: str, phase: str = "point", **more: Any) -> None:
+    def _report(self, exchange: int, name: str, phase: str = "point", **more: Any) -> None:
         self._observer.report("client", name, phase, connection=self._port, exchange=exchange, **more)
 
     async def _exchange(self, exchange: int, request: Request) -> Response:
@@ -102,7 +102,7 @@ class _Connection:
     async def _converse(self, exchange: int, request: Request, reader: ResponseReader) -> None:
         if exchange == 1:
             await self._loop.sock_connect(self._socket, self._address)
-            self._report(None, "connect", peer="{}:{}".format(*self._address), local=f"127.0.0.1:{self._port}")
+            self._report(exchange, "connect", peer=list(self._address), local=["127.0.0.1", self._port])
         await self._send(exchange, request.data)
         while not reader.complete or reader.closes:
             data = await self._loop.sock_recv(self._socket, _CHUNK)

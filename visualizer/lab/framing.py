@@ -45,7 +45,7 @@ class ResponseReader:
     def feed(self, data: bytes) -> None:
         """What was read; b"" when the server hung up."""
         self.size += len(data)
-        self.cut_off = not data and self.framed and not self.complete
+        framed = self.framed
         if self._http is not None:
             try:
                 self._http.receive_data(data)
@@ -54,6 +54,7 @@ class ResponseReader:
                 self._http = None
         if self._http is None and self.status is None:
             self._head = (self._head + data)[:64]
+        self.cut_off = not data and framed and not self.complete
 
     def _read_events(self, http: h11.Connection) -> None:
         while (event := http.next_event()) not in (h11.NEED_DATA, h11.PAUSED):

@@ -134,9 +134,6 @@ class Lab:
         """The link's: a process of a lane has reported."""
         self._stations[lane].received(process, items)
 
-    def disconnected(self, lane: str, process: int) -> None:
-        """The link's: a process of a lane has hung up."""
-
     def held(self, held: Held) -> None:
         """The link's: an exchange waits."""
         task = asyncio.create_task(self._announce(held))

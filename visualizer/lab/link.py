@@ -51,31 +51,21 @@ class Listener(Protocol):
     def received(self, lane: str, process: int, items: Sequence[Event | SourceFile]) -> None:
         """Events and sources of a process, as they came, several at a time."""
 
-    def disconnected(self, lane: str, process: int) -> None:
-        """A process's events connection is at its end."""
-
     def held(self, held: Held) -> None:
         """An exchange waits."""
 
 
 class _Process:
-    """The events connection of one process."""
+    """One events connection of a process, which makes a new one where the first breaks."""
 
     def __init__(self, writer: asyncio.StreamWriter) -> None:
         self.writer = writer
-        self.pings: dict[int, asyncio.Future[int]] = {}
-        self.lost = 0
-
-    def answer(self, pong: Pong) -> None:
-        """Wake whoever still waits for this pong."""
-        self.lost = pong.lost
-        self.wake(pong.pong)
+        self.pings: dict[int, asyncio.Event] = {}
 
     def wake(self, number: int) -> None:
-        """End the wait for one ping."""
-        waiting = self.pings.pop(number, None)
-        if waiting is not None and not waiting.done():
-            waiting.set_result(self.lost)
+        """End the wait for one ping; nobody waits any more for one whose run was given up."""
+        if number in self.pings:
+            self.pings.pop(number).set()
 
 
 class Link:
@@ -84,7 +74,7 @@ class Link:
     def __init__(self, lanes: Sequence[str], listener: Listener) -> None:
         self.token = secrets.token_urlsafe(24)
         self._listener = listener
-        self._processes: dict[str, dict[int, _Process]] = {lane: {} for lane in lanes}
+        self._processes: dict[str, list[_Process]] = {lane: [] for lane in lanes}
         self._armed: dict[str, tuple[Breakpoint, ...]] = dict.fromkeys(lanes, ())
         self._holds: dict[tuple[str, int, int], asyncio.StreamWriter] = {}
         self._callers: set[asyncio.Task[None]] = set()
@@ -107,14 +97,10 @@ class Link:
             caller.cancel()
         await asyncio.gather(*self._callers, return_exceptions=True)
 
-    def processes(self, lane: str) -> tuple[int, ...]:
-        """The processes of a lane that are connected."""
-        return tuple(self._processes[lane])
-
     def arm(self, lane: str, breakpoints: Sequence[Breakpoint]) -> None:
         """Replace a lane's table, in all its processes, those to come included."""
         self._armed[lane] = tuple(breakpoints)
-        for process in self._processes[lane].values():
+        for process in self._processes[lane]:
             process.writer.write(write_arm(breakpoints))
 
     def release(self, held: Held) -> bool:
@@ -125,21 +111,18 @@ class Link:
         writer.write(write({"release": held.number}))
         return True
 
-    async def ping(self, lane: str) -> int:
-        """Wait until every event that the lane's processes have made so far is here; how many they lost, ever.
+    async def ping(self, lane: str) -> None:
+        """Wait until every event that the lane's processes have made so far is here.
 
         A process that ends meanwhile has sent what it could.
         """
-        waiting = [self._ping(process) for process in self._processes[lane].values()]
-        return sum(await asyncio.gather(*waiting))
+        await asyncio.gather(*map(self._ping, self._processes[lane]))
 
-    async def _ping(self, process: _Process) -> int:
+    async def _ping(self, process: _Process) -> None:
         self._last_ping += 1
-        number = self._last_ping
-        waiting: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        process.pings[number] = waiting
-        process.writer.write(write({"ping": number}))
-        return await waiting
+        answered = process.pings[self._last_ping] = asyncio.Event()
+        process.writer.write(write({"ping": self._last_ping}))
+        await answered.wait()
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         caller = asyncio.create_task(self._call(_Conversation(reader), writer))
@@ -167,7 +150,8 @@ class Link:
             await self._hold(hello, conversation, writer)
 
     async def _listen(self, hello: Hello, conversation: _Conversation, writer: asyncio.StreamWriter) -> None:
-        process = self._processes[hello.lane][hello.process] = _Process(writer)
+        process = _Process(writer)
+        self._processes[hello.lane].append(process)
         self._listener.connected(hello.lane, hello.process)
         if self._armed[hello.lane]:
             writer.write(write_arm(self._armed[hello.lane]))
@@ -175,10 +159,9 @@ class Link:
             while lines := await conversation.lines():
                 self._sort(hello, process, lines)
         finally:
-            del self._processes[hello.lane][hello.process]
+            self._processes[hello.lane].remove(process)
             for number in tuple(process.pings):
                 process.wake(number)
-            self._listener.disconnected(hello.lane, hello.process)
 
     def _sort(self, hello: Hello, process: _Process, lines: list[bytes]) -> None:
         """Hand events on, in one batch as far as no pong comes between, and answer whoever waits for a pong."""
@@ -188,7 +171,7 @@ class Link:
             if isinstance(item, Pong):
                 self._listener.received(hello.lane, hello.process, batch)
                 batch = []
-                process.answer(item)
+                process.wake(item.pong)
             else:
                 batch.append(item)
         self._listener.received(hello.lane, hello.process, batch)

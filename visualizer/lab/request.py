@@ -31,9 +31,9 @@ class Request:
     """Requests of the same number follow one another on one kept-alive connection; different numbers run at once."""
 
     @property
-    def line(self) -> str:
-        """The first line, each byte one character (latin-1)."""
-        return self.data.split(b"\n", 1)[0].rstrip(b"\r").decode("latin-1")
+    def line(self) -> bytes:
+        """The first line, without its end."""
+        return self.data.split(b"\n", 1)[0].removesuffix(b"\r")
 
     @classmethod
     def build(
