@@ -33,7 +33,7 @@ class Recorder:
         self._bound = Bound()
         self._deflate = zlib.compressobj(wbits=_GZIP) if self.path.suffix == ".gz" else None
         with self._writing():
-            self._file = self.path.open("wb")
+            self._file = self.path.open("wb", buffering=0)
         self._put(encode(header))
 
     def write(self, records: Iterable[Event | SourceFile]) -> None:
@@ -42,11 +42,10 @@ class Recorder:
         self._put("".join(map(encode, kept)))
 
     def close(self) -> None:
-        """Write what was lost, and end the file."""
-        self._put("".join(map(encode, self._bound.losses())))
-        with self._writing(), self._file as file:
-            if self._deflate:
-                file.write(self._deflate.flush())
+        """Write what was lost, and end the file; nothing more, where writing has failed before."""
+        if not self._file.closed:
+            self._put("".join(map(encode, self._bound.losses())), zlib.Z_FINISH)
+            self._file.close()
 
     def __enter__(self) -> Self:
         return self
@@ -56,13 +55,20 @@ class Recorder:
     ) -> None:
         self.close()
 
-    def _put(self, text: str) -> None:
+    def _put(self, text: str, flush: int = zlib.Z_SYNC_FLUSH) -> None:
         data = text.encode("ascii")
         if self._deflate:
-            data = self._deflate.compress(data) + self._deflate.flush(zlib.Z_SYNC_FLUSH)
+            data = self._deflate.compress(data) + self._deflate.flush(flush)
         with self._writing():
-            self._file.write(data)
-            self._file.flush()
+            while data:
+                data = data[self._write(data) :]
+
+    def _write(self, data: bytes) -> int:
+        try:
+            return self._file.write(data)
+        except OSError:
+            self._file.close()
+            raise
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

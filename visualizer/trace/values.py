@@ -148,7 +148,7 @@ def show(value: Value) -> str:
             return f"{show(value.value)}… of {value.length}"
         case Masked():
             return f"masked, {value.length} long"
-        case Tuple() | List() | Map():
+        case _:
             return _show_container(value)
 
 
@@ -160,7 +160,7 @@ def _show_container(value: Tuple | List | Map) -> str:
             return f"({_joined(value.items)})"
         case List():
             return f"[{_joined(value.items)}]"
-        case Map():
+        case _:
             return "{" + ", ".join(f"{show(key)}: {show(item)}" for key, item in value.items) + "}"
 
 
