@@ -7,34 +7,41 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, cast
 
-from visualizer.replay.aligner import Level, align
+from visualizer.replay.aligner import align
+from visualizer.replay.label import Label
 from visualizer.replay.shape import NONE, Key, Shape
 
 
-class RowKey(NamedTuple):
-    """What a row stands for."""
+class Side(NamedTuple):
+    """One lane's part of a row, as far as it does not depend on the cursor."""
 
-    exchange: int
-    """Counted in the block, from 1; 0 for what belongs to no exchange."""
-    meaning: tuple[str, str]
-    depth: int
-    occurrence: int
+    enter: int
+    """Position of the enter or point in the lane's shape, or NONE."""
+    leave: int
+    """Position of the exit, or NONE."""
+    label: Label | None
+    """Of the enter, or of the exit where there is no enter; None for a gap."""
+    arrow: str
+    """While it is inside, or of a point."""
+    arrow_left: str
+    """Once it is left."""
+    switched: bool
+    """Whether it runs in another thread than what the server did before."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalRow:
-    """One row; for each lane the position of its events in its shape, or NONE."""
+class Line(NamedTuple):
+    """One row, as far as it does not depend on the cursor."""
 
-    key: RowKey
-    begins: tuple[int, ...]
-    """The enter, or the point."""
-    ends: tuple[int, ...]
-    """The exit."""
+    key: Key
+    """Of its first event; its exchange is counted in the block, 0 for none."""
     step: int
     """The first step of the row."""
+    sides: tuple[Side, ...]
+
+
+_GAP = Side(NONE, NONE, None, "", "", False)
 
 
 class Alignment:
@@ -53,9 +60,13 @@ class Alignment:
         """For each lane: the step of each of its events."""
         self.row_of = array("i")
         """The row of each step."""
-        self.rows: list[LocalRow] = []
+        self.first_step = array("i")
+        """The step at which each row appears."""
         self.rows_by_exchange: dict[int, array[int]] = {}
-        self._make_rows(levels)
+        """The rows of each exchange, ascending."""
+        self._lines: dict[int, Line] = {}
+        self._make_rows(len(levels))
+        self._begins, self._ends = self._sorted_out()
 
     def key_at(self, step: int) -> Key:
         """What the events at a step stand for."""
@@ -65,25 +76,46 @@ class Alignment:
             if positions[step] != NONE
         )
 
-    def _make_rows(self, levels: Sequence[Level]) -> None:
-        numbers: dict[RowKey, int] = {}
-        first_steps: list[int] = []
-        ends: list[tuple[list[int], list[int]]] = []
-        for step, level in enumerate(levels):
-            found = self.key_at(step)
-            key = RowKey(found.exchange, found.meaning, found.depth, found.occurrence)
-            number = numbers.setdefault(key, len(numbers))
-            if number == len(ends):
-                ends.append(([NONE] * len(self.shapes), [NONE] * len(self.shapes)))
-                first_steps.append(step)
+    def line(self, row: int) -> Line:
+        """A row, worked out at the first question."""
+        found = self._lines.get(row)
+        if found is None:
+            step = self.first_step[row]
+            sides = tuple(self._side(row, lane) for lane in range(len(self.shapes)))
+            found = self._lines[row] = Line(self.key_at(step), step, sides)
+        return found
+
+    def _make_rows(self, steps: int) -> None:
+        numbers: dict[tuple[object, ...], int] = {}
+        for step in range(steps):
+            key = self.key_at(step)
+            number = numbers.setdefault(key[:4], len(numbers))
+            if number == len(self.first_step):
+                self.first_step.append(step)
+                self.rows_by_exchange.setdefault(key.exchange, array("i")).append(number)
             self.row_of.append(number)
-            for lane, position in enumerate(level):
-                if position is not None:
-                    ends[number][found.is_exit][lane] = position
-        for key, number in numbers.items():
-            begins, exits = ends[number]
-            self.rows.append(LocalRow(key, tuple(begins), tuple(exits), first_steps[number]))
-            self.rows_by_exchange.setdefault(key.exchange, array("i")).append(number)
+
+    def _sorted_out(self) -> tuple[list[array[int]], list[array[int]]]:
+        """For each lane and row the position of its enter or point, and of its exit; NONE for gaps."""
+        begins, ends = ([array("i", [NONE]) * len(self.first_step) for _ in self.shapes] for _ in range(2))
+        for lane, (shape, positions) in enumerate(zip(self.shapes, self.steps, strict=True)):
+            for step, position in enumerate(positions):
+                if position != NONE:
+                    (ends if shape.keys[position].is_exit else begins)[lane][self.row_of[step]] = position
+        return begins, ends
+
+    def _side(self, row: int, lane: int) -> Side:
+        enter, leave = self._begins[lane][row], self._ends[lane][row]
+        first = leave if enter == NONE else enter
+        if first == NONE:
+            return _GAP
+        shape = self.shapes[lane]
+        exchange = shape.exchanges[shape.keys[first].exchange]
+        label = shape.label(first)
+        # What the request passes through turns when it is left; all else points the way that the request was going.
+        arrow = "↑" if NONE != exchange.turn <= first else "↓"
+        arrow_left = "↑" if shape.passed[first] else arrow
+        return Side(enter, leave, label, arrow, arrow_left, not label.is_client and exchange.has_switched(first))
 
 
 def _position(position: int | None) -> int:

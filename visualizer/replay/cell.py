@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from visualizer.replay.alignment import LocalRow
+from visualizer.replay.alignment import Line, Side
 from visualizer.replay.index import LaneIndex
 from visualizer.replay.label import Label
+from visualizer.replay.layout import Layout
 from visualizer.replay.score import Score
-from visualizer.replay.shape import NONE, Exchange, Shape
+from visualizer.replay.shape import NONE
 from visualizer.trace import Place
 
 
@@ -76,46 +76,34 @@ def cells(score: Score, row: int, glances: Sequence[Glance]) -> tuple[Cell, ...]
     """A row's cells, lane by lane."""
     layout = score.layout
     block, local = layout.local_row(row)
-    alignment = layout.alignments[block]
+    line = layout.alignments[block].line(local)
     begins = layout.blocks[block].begins
-    found = alignment.rows[local]
-    return tuple(
-        _cell(score, lane, glance, found, _Stretch(layout.indexes[lane], alignment.shapes[lane], begins[lane], block))
-        for lane, glance in enumerate(glances)
-    )
+    found = []
+    for lane, (glance, side, begin) in enumerate(zip(glances, line.sides, begins, strict=True)):
+        if side.label is None:
+            found.append(_EXPECTED if _may_come(layout, lane, block, line) else _GAP)
+        else:
+            found.append(_cell(layout.indexes[lane], glance, side, side.label, begin))
+    return tuple(found)
 
 
-class _Stretch(NamedTuple):
-    """One lane of a block."""
-
-    columns: LaneIndex
-    shape: Shape
-    begin: int
-    block: int
-
-
-def _cell(score: Score, lane: int, glance: Glance, row: LocalRow, stretch: _Stretch) -> Cell:
-    enter, leave = row.begins[lane], row.ends[lane]
-    first = leave if enter == NONE else enter
-    if first == NONE:
-        return _EXPECTED if _may_come(score, lane, row, stretch) else _GAP
-    index, begin = stretch.columns, stretch.begin
-    label = index.labels.all[index.label[begin + first]]
-    if begin + first >= glance.reached:
+def _cell(index: LaneIndex, glance: Glance, side: Side, label: Label, begin: int) -> Cell:
+    reached = glance.reached - begin
+    left = NONE != side.leave < reached
+    first = begin + (side.leave if side.enter == NONE else side.enter)
+    if first >= glance.reached:
         return Cell(State.NOT_REACHED, False, "", label.name, label.stage, None, None, None, False)
-    left = leave != NONE and begin + leave < glance.reached
-    event = begin + (leave if left else first)
-    exchange = stretch.shape.exchanges[row.key.exchange]
+    event = begin + side.leave if left else first
     return Cell(
-        state=_state(index, event, label, glance.at, left),
-        current=event == glance.at,
-        arrow=_arrow(label, exchange, first, left),
-        name=label.name,
-        stage=label.stage,
-        event=event,
-        duration=_duration(index, begin + first, event, label, glance.now, left),
-        place=index.places.all[index.place[begin + first]],
-        switched=not label.is_client and _switched(exchange, first),
+        _state(index, event, label, glance.at, left),
+        event == glance.at,
+        side.arrow_left if left else side.arrow,
+        label.name,
+        label.stage,
+        event,
+        _duration(index, first, event, label, glance.now, left),
+        index.places.all[index.place[first]],
+        side.switched,
     )
 
 
@@ -131,33 +119,21 @@ def _state(index: LaneIndex, event: int, label: Label, at: int, left: bool) -> S
     return State.LEFT if event == at else State.PASSED
 
 
-def _arrow(label: Label, exchange: Exchange, first: int, left: bool) -> str:
-    """A leaf points the way in which the exchange was going then; what encloses others turns when it is left."""
-    back = exchange.response != NONE and first >= exchange.response
-    return "↑" if back or (left and not label.is_leaf) else "↓"
-
-
 def _duration(index: LaneIndex, enter: int, event: int, label: Label, now: int, left: bool) -> int | None:
     if not label.is_enter:
         return None
     return (index.time[event] if left else now) - index.time[enter]
 
 
-def _switched(exchange: Exchange, local: int) -> bool:
-    number = bisect_left(exchange.server, local)
-    return number > 0 and exchange.switches[number] > exchange.switches[number - 1]
-
-
-def _may_come(score: Score, lane: int, row: LocalRow, stretch: _Stretch) -> bool:
+def _may_come(layout: Layout, lane: int, block: int, line: Line) -> bool:
     """Whether a lane that has nothing in a row may still come to it: its exchange runs, and has not got so far."""
-    layout = score.layout
-    if stretch.block != len(layout.blocks) - 1:
+    if block != len(layout.blocks) - 1:
         return False
-    exchange = stretch.shape.exchanges.get(row.key.exchange)
+    alignment = layout.alignments[block]
+    exchange = alignment.shapes[lane].exchanges.get(line.key.exchange)
     if exchange is None:
         return True
-    last = layout.alignments[stretch.block].step_of[lane][exchange.events[-1]]
-    return exchange.open_roots > 0 and row.step > last
+    return exchange.open_roots > 0 and line.step > alignment.step_of[lane][exchange.events[-1]]
 
 
 _GAP = Cell(State.GAP, False, "", None, None, None, None, None, False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from visualizer.replay.moment import Moment
@@ -12,7 +11,7 @@ from visualizer.replay.shape import NONE
 from visualizer.trace import Source, SourceFile
 
 LOOK_BACK = 64
-"""How many events before the cursor are asked for their source, at the most."""
+"""How many events that name a source are looked at before the cursor's, at the most."""
 
 
 class CodeView(NamedTuple):
@@ -49,7 +48,7 @@ def _nearest(moment: Moment) -> Iterator[tuple[int, str]]:
     while parent != NONE:
         yield parent, "around"
         parent = moment.parent(parent)
-    for event in islice(_before(moment), LOOK_BACK):
+    for event in _before(moment):
         yield event, "before"
 
 
@@ -58,6 +57,7 @@ def _before(moment: Moment) -> Iterator[int]:
     sourced = moment.index.sourced
     exchange = moment.index.exchange
     number = exchange[moment.last]
-    for at in range(bisect_left(sourced, moment.last) - 1, -1, -1):
+    latest = bisect_left(sourced, moment.last) - 1
+    for at in range(latest, max(latest - LOOK_BACK, -1), -1):
         if exchange[sourced[at]] == number:
             yield sourced[at]

@@ -14,7 +14,7 @@ from visualizer.vocabulary.names import is_user_code, meaning
 AWAITS = ("receive", "http.response.start", "http.response.body")
 """Names of what an application awaits of its server."""
 
-_ENCLOSING = {"request", "exchange", "application", "close", "response.close"}
+_ENCLOSING = {"request", "exchange", "application"}
 _FIRST_OF_RESPONSE = {("response", "start_response"), ("response", "http.response.start"), ("parse", "refusal")}
 _WIRE = {("socket", "recv"), ("socket", "send"), ("client", "send"), ("client", "receive")}
 _OWN_NAME = {"environ": "application", "scope": "application", "lifespan": "application", "parse": "head"}
@@ -38,8 +38,10 @@ class Label:
     is_hop: bool
     is_await: bool
     """Whether it is a span in which the application waits for its server: receive() or send()."""
-    is_leaf: bool
-    """Whether nothing of the request passes through it on its way in and again on its way back."""
+    is_own: bool
+    """Whether it is the application's own: a middleware or a view of the user's."""
+    encloses: bool
+    """Whether the request passes through it on its way in and again on its way back, whatever else it contains."""
     starts_response: bool
     is_protocol: bool
     """Whether it is said between server and application in words of PEP 3333 or the ASGI specification."""
@@ -102,7 +104,8 @@ def label_of(stage: str, name: str, phase: str) -> Label:
         is_client=stage == "client",
         is_hop=is_hop,
         is_await=(stage in ("scope", "lifespan") and name != "application") or is_response_span,
-        is_leaf=not (own or is_hop or name in _ENCLOSING),
+        is_own=own,
+        encloses=own or name in _ENCLOSING,
         starts_response=(stage, name) in _FIRST_OF_RESPONSE,
         carries_request=stage in ("environ", "scope") and name == "application" and phase == "enter",
         is_protocol=stage in ("environ", "scope", "lifespan") or (stage == "response" and name != "response.close"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from visualizer.replay.alignment import Alignment
 from visualizer.replay.blocks import Block, cut
@@ -16,13 +15,6 @@ from visualizer.replay.index import LaneIndex
 from visualizer.replay.label import Labels
 from visualizer.replay.shape import Shape
 from visualizer.trace import Trace
-
-
-class Local(NamedTuple):
-    """Something's number within its block."""
-
-    block: int
-    number: int
 
 
 class Layout:
@@ -56,20 +48,20 @@ class Layout:
         self._rebuild(self._first_block_with(changed))
         return True
 
-    def local_step(self, step: int) -> Local:
-        """Where a step is; in an empty trace step 0 is in the empty block."""
+    def local_step(self, step: int) -> tuple[int, int]:
+        """In which block a step is and where there; in an empty trace step 0 is in the empty block."""
         block = min(bisect_right(self.step_begins, step), len(self.blocks)) - 1
-        return Local(block, step - self.step_begins[block])
+        return block, step - self.step_begins[block]
 
-    def local_row(self, row: int) -> Local:
-        """Where a row is."""
+    def local_row(self, row: int) -> tuple[int, int]:
+        """In which block a row is, and where there."""
         block = bisect_right(self.row_begins, row) - 1
-        return Local(block, row - self.row_begins[block])
+        return block, row - self.row_begins[block]
 
-    def local_event(self, lane: int, event: int) -> Local:
-        """Where an event of a lane is."""
+    def local_event(self, lane: int, event: int) -> tuple[int, int]:
+        """In which block an event of a lane is, and where there."""
         block = bisect_right(self._lane_begins[lane], event) - 1
-        return Local(block, event - self._lane_begins[lane][block])
+        return block, event - self._lane_begins[lane][block]
 
     def block_of(self, exchange: int) -> int:
         """The number of the block that has this exchange (from 1)."""
@@ -110,7 +102,7 @@ class Layout:
         alignment = self._alignment(block, last=last)
         self.blocks.append(block)
         self.alignments.append(alignment)
-        self.row_begins.append(self.row_begins[-1] + len(alignment.rows))
+        self.row_begins.append(self.row_begins[-1] + len(alignment.first_step))
         self.step_begins.append(self.step_begins[-1] + len(alignment.row_of))
         for begins, begin in zip(self._lane_begins, block.begins, strict=True):
             begins.append(begin)

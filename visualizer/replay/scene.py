@@ -157,7 +157,7 @@ class Scene:
 
     @cached_property
     def _number(self) -> int:
-        return self.score.layout.local_step(max(self.cursor, 0)).block
+        return self.score.layout.local_step(max(self.cursor, 0))[0]
 
     @cached_property
     def _block(self) -> Block:
@@ -169,7 +169,7 @@ class Scene:
         alignment = self.score.layout.alignments[self._number]
         if not self.score.steps:
             return 0
-        local = self.score.layout.local_step(max(self.cursor, 0)).number
+        _, local = self.score.layout.local_step(max(self.cursor, 0))
         return alignment.key_at(local).exchange or min(filter(None, alignment.rows_by_exchange), default=0)
 
     @cached_property

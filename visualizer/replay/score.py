@@ -27,10 +27,10 @@ class Row(NamedTuple):
     """Its place in `Score.rows`, in the order of first appearance."""
     exchange: int | None
     """Which request, from 1; None for what belongs to none."""
-    names: tuple[str | None, ...]
-    """For each lane the name that its event has, None for a gap."""
     stages: tuple[str | None, ...]
     """For each lane the stage of its event, None for a gap."""
+    names: tuple[str | None, ...]
+    """For each lane the name that its event has, None for a gap."""
     depth: int
     """How many middleware and view spans are around it: the rings of the onion. 0 outside the application."""
     occurrence: int
@@ -184,28 +184,21 @@ class Score:
     def _global(self, lane: int, block: int, local: int) -> int | None:
         return None if local == NONE else self.layout.blocks[block].begins[lane] + local
 
-    def _label_or_none(self, lane: int, event: int | None) -> Label | None:
-        return None if event is None else self.label(lane, event)
-
     def _row(self, number: int) -> Row:
         block, local = self.layout.local_row(number)
-        row = self.layout.alignments[block].rows[local]
-        enters = tuple(self._global(lane, block, at) for lane, at in enumerate(row.begins))
-        exits = tuple(self._global(lane, block, at) for lane, at in enumerate(row.ends))
-        labels = [
-            self._label_or_none(lane, leave if enter is None else enter)
-            for lane, (enter, leave) in enumerate(zip(enters, exits, strict=True))
-        ]
+        line = self.layout.alignments[block].line(local)
+        first, begins, _ = self.layout.blocks[block]
+        places = list(zip(begins, line.sides, strict=True))
         return Row(
-            number=number,
-            exchange=self.layout.blocks[block].first + row.key.exchange - 1 if row.key.exchange else None,
-            stages=tuple(label.stage if label else None for label in labels),
-            names=tuple(label.name if label else None for label in labels),
-            depth=row.key.depth,
-            occurrence=row.key.occurrence,
-            enters=enters,
-            exits=exits,
-            first_step=self.layout.step_begins[block] + row.step,
+            number,
+            first + line.key.exchange - 1 if line.key.exchange else None,
+            tuple([side.label.stage if side.label else None for side in line.sides]),
+            tuple([side.label.name if side.label else None for side in line.sides]),
+            line.key.depth,
+            line.key.occurrence,
+            tuple([None if side.enter == NONE else begin + side.enter for begin, side in places]),
+            tuple([None if side.leave == NONE else begin + side.leave for begin, side in places]),
+            self.layout.step_begins[block] + line.step,
         )
 
     def _step(self, number: int) -> Step:

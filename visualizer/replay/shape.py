@@ -7,6 +7,7 @@ All positions are local: they count the stretch's events from 0. Exchanges and p
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -57,6 +58,8 @@ class Exchange:
         self.by_label: dict[int, array[int]] = {}
         self.response = NONE
         """Where the response starts."""
+        self.turn = NONE
+        """Where the way in becomes the way back: the first of the user's code is left, or the response starts."""
         self.open_roots = 0
         """How many spans with none around them have not ended."""
         self.switches = array("i")
@@ -74,8 +77,15 @@ class Exchange:
             (self.client_wire if label.is_client else self.wire).append(position)
         if not label.is_exit:
             self._begin(position, label)
+        if self.turn == NONE and (self.response == position or (label.is_exit and label.is_own)):
+            self.turn = position
         if not label.is_client:
             self._count(position, (spot.process, spot.thread))
+
+    def has_switched(self, position: int) -> bool:
+        """Whether one of the server's events happened in another thread than the one before it."""
+        number = bisect_left(self.server, position)
+        return number > 0 and self.switches[number] > self.switches[number - 1]
 
     def _begin(self, position: int, label: Label) -> None:
         if label.is_protocol:
@@ -109,6 +119,8 @@ class Shape:
         """A span's exit for its enter, and the other way round."""
         self.depth = array("i")
         """How many middleware and view spans are around it."""
+        self.passed = bytearray(len(events))
+        """1 for each enter that the request passes through: of the user's code, and of what such code runs within."""
         self.keys: list[Key] = []
         self.exchanges: dict[int, Exchange] = {}
         self._labels = labels
@@ -131,6 +143,8 @@ class Shape:
             self._begin(position, label, exchange, spans)
         if label.is_enter:
             spans.append(position)
+            if label.encloses:
+                self._pass(position)
         if exchange not in self.exchanges:
             self.exchanges[exchange] = Exchange()
         found = self.exchanges[exchange]
@@ -140,7 +154,7 @@ class Shape:
 
     def _begin(self, position: int, label: Label, exchange: int, spans: list[int]) -> None:
         parent = self._parent_of(position, spans)
-        inside = 0 if parent == NONE else self.depth[parent] + self._label(parent).is_layer
+        inside = 0 if parent == NONE else self.depth[parent] + self.label(parent).is_layer
         self.parent.append(parent)
         self.depth.append(inside)
         same = (exchange, label.meaning, inside if label.has_depth else 0)
@@ -156,7 +170,12 @@ class Shape:
         self.partner[enter], self.partner[position] = position, enter
         self.parent.append(self.parent[enter])
         self.depth.append(self.depth[enter])
-        self.keys.append(self.keys[enter]._replace(is_exit=True, tier=self._label(position).tier))
+        self.keys.append(self.keys[enter]._replace(is_exit=True, tier=self.label(position).tier))
+
+    def _pass(self, span: int) -> None:
+        while span != NONE and not self.passed[span]:
+            self.passed[span] = 1
+            span = self.parent[span]
 
     def _enter_of(self, position: int, spans: list[int]) -> int:
         """The span that ends here: the innermost of its name at the same place, else in the same process."""
@@ -164,7 +183,7 @@ class Shape:
         label = self._labels[number]
         elsewhere = NONE
         for span in reversed(spans):
-            other = self._label(span)
+            other = self.label(span)
             if (other.stage, other.name) == (label.stage, label.name):
                 if self._events[span][2] == spot:
                     return span
@@ -178,7 +197,7 @@ class Shape:
         place = self._events[position][2]
         elsewhere = NONE
         for span in reversed(spans):
-            label = self._label(span)
+            label = self.label(span)
             if self._events[span][2] == place:
                 return span
             if label.is_hop and spot.in_task == (label.name == "hop async_to_sync"):
@@ -187,7 +206,8 @@ class Shape:
                 elsewhere = span
         return elsewhere
 
-    def _label(self, position: int) -> Label:
+    def label(self, position: int) -> Label:
+        """What the event at a position reports."""
         return self._labels[self._events[position][0]]
 
     def _spot(self, position: int) -> Spot:

@@ -18,6 +18,7 @@ class Doing(Enum):
 
     NOTHING = "nothing"
     RUNNING = "running"
+    """It is inside of a stage; whether that computes or waits for something of its own, no event tells."""
     WAITING = "waiting"
     """A thread is blocked: the code that it runs waits for another thread, for a loop, or for the server."""
     AWAITING = "awaiting"
