@@ -39,9 +39,11 @@ class Canvas(Widget, can_focus=True):
     class Clicked(Message):
         """A line or a piece of a line that means something was clicked."""
 
-        def __init__(self, canvas: "Canvas", target: object) -> None:
+        def __init__(self, canvas: "Canvas", target: object, x: int) -> None:
             self.canvas = canvas
             self.target = target
+            self.x = x
+            """The cell of the line that was clicked, from 0."""
             super().__init__()
 
     class Scrolled(Message):
@@ -51,6 +53,9 @@ class Canvas(Widget, can_focus=True):
             self.canvas = canvas
             self.top = top
             super().__init__()
+
+    edge: bool = False
+    """Whether a line separates this canvas from its neighbour at the left."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- Textual's name
         super().__init__(id=id, classes=classes)
@@ -70,6 +75,11 @@ class Canvas(Widget, can_focus=True):
     def page(self) -> int:
         """How many lines are visible below the title."""
         return max(self.size.height - (self._title is not None), 0)
+
+    @property
+    def room(self) -> int:
+        """How many cells a line has, the scroll bar's not among them."""
+        return max(self.size.width - self.edge - 1, 0)
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -146,13 +156,13 @@ class Canvas(Widget, can_focus=True):
         return strip
 
     def _strip(self, y: int) -> Strip:
-        width = self.size.width
-        if y >= len(self._painted):
-            return Strip([Segment(" " * width, self._look("", ""))], width)
-        line = self._painted[y]
+        line = self._painted[y] if y < len(self._painted) else BLANK
         is_title = y == 0 and self._title is not None
-        spans = lay_out(line, width) if is_title else [*lay_out(line, width - 1), self._bar(y)]
-        return Strip([Segment(span.text, self._look(line.fill, span.style)) for span in spans if span.text], width)
+        edge = [Span("┬" if is_title else "│", "rule")] if self.edge else []
+        spans = lay_out(line, self.room + 1) if is_title else [*lay_out(line, self.room), self._bar(y)]
+        looks = [Segment(span.text, self._look("", span.style)) for span in edge]
+        looks += [Segment(span.text, self._look(line.fill, span.style)) for span in spans if span.text]
+        return Strip(looks, self.size.width)
 
     def _bar(self, y: int) -> Span:
         first, last = self._thumb_painted
@@ -214,10 +224,12 @@ class Canvas(Widget, can_focus=True):
         offset = event.get_content_offset(self)
         if offset is None or offset.y >= len(self._painted):
             return
-        target = target_at(self._painted[offset.y], offset.x, self.size.width)
+        is_title = offset.y == 0 and self._title is not None
+        x = offset.x - self.edge
+        target = target_at(self._painted[offset.y], x, self.room + is_title)
         if target is not None:
             event.stop()
-            self.post_message(self.Clicked(self, target))
+            self.post_message(self.Clicked(self, target, x))
 
 
 def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from visualizer.trace import visible
+from visualizer.ui.safe import safe
 
 CUT = "…"
 """Stands where a line was too long for its pane: nothing is cut without a mark."""
@@ -50,11 +50,6 @@ def width_of(text: str) -> int:
     return len(text) if text.isascii() else cell_len(text)
 
 
-def safe(text: str) -> str:
-    """`text` with everything that is not printable made visible; most text passes at the cost of one test."""
-    return text if text.isprintable() else visible(text)
-
-
 def lay_out(line: Line, width: int) -> list[Span]:
     """The line's spans for exactly `width` cells: safe, padded between left and right, cut with a mark where too long.
 
@@ -73,7 +68,7 @@ def lay_out(line: Line, width: int) -> list[Span]:
 
 
 def _safe(span: Span) -> Span:
-    return span if span.text.isprintable() else span._replace(text=visible(span.text))
+    return span if span.text.isprintable() else span._replace(text=safe(span.text))
 
 
 def _cut(spans: list[Span], width: int) -> tuple[list[Span], int]:

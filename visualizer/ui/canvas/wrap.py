@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from visualizer.ui.canvas.line import Line, Span, safe, width_of
+from visualizer.ui.canvas.line import Line, Span, width_of
+from visualizer.ui.safe import safe
 
 _PIECES = re.compile(r" +|[^ ]+")
 

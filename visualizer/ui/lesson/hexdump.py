@@ -6,8 +6,8 @@ The text says what the bytes mean to a reader, the hex what they are.
 from collections.abc import Iterator
 from itertools import groupby
 
-from visualizer.trace import visible
 from visualizer.ui.canvas import Line, Span
+from visualizer.ui.safe import safe
 
 ROW_SIZES = (32, 24, 16, 12, 8, 4)
 """How many bytes a row may show, best first."""
@@ -34,7 +34,7 @@ def dump(data: bytes, width: int, *, start: int = 0, fill: str = "") -> Iterator
 
 def letter(byte: int) -> str:
     """One cell that stands for a byte: the letter itself, the picture of a control, a dot for what is not ASCII."""
-    return visible(chr(byte)) if byte < 0x80 else NO_LETTER
+    return safe(chr(byte)) if byte < 0x80 else NO_LETTER
 
 
 def _look(byte: int) -> str:

@@ -1,0 +1,65 @@
+"""The last line: the keys that matter now, as many as there is room for; each can be clicked."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from visualizer.ui.canvas import Canvas, Line, Span
+from visualizer.ui.canvas.line import width_of
+from visualizer.ui.lesson import keys
+from visualizer.ui.lesson.answers import at_hand
+from visualizer.ui.lesson.keys import Hint
+from visualizer.ui.lesson.view import View
+
+SPACE = "   "
+
+
+class Situation(NamedTuple):
+    """What the hints depend on beside the view."""
+
+    is_playing: bool
+    is_zoomed: bool
+    is_narrow: bool
+    """Whether there is room for one lane only."""
+    can_run: bool
+    """Whether there are lanes to send requests to."""
+
+
+class Footer(Canvas, can_focus=False):
+    """One line."""
+
+    def draw(self, view: View, situation: Situation) -> None:
+        """Show what can be pressed now."""
+        self.show([line(hints(view, situation), self.room)])
+
+
+def hints(view: View, now: Situation) -> list[Hint]:
+    """What is worth pressing, the most important first."""
+    question = at_hand(view.section, view.answers)
+    found = [keys.STEP]
+    found += [keys.STOP] if view.player.stops else []
+    found += [keys.answer_hint(len(question.choices))] if question else []
+    found += [keys.LANE] if now.is_narrow and len(view.names) > 1 else []
+    found += [keys.SMALL if now.is_zoomed else keys.ZOOM, keys.TAB]
+    found += [keys.PAUSE if now.is_playing else keys.PLAY, keys.WHY]
+    found += [keys.EDIT, keys.RUN] if now.can_run else []
+    return [*found, keys.FIND]
+
+
+def line(hints: Sequence[Hint], width: int) -> Line:
+    """As many hints as fit, help always."""
+    room = width - _width(keys.HELP)
+    spans: list[Span] = [Span(" ")]
+    for hint in hints:
+        room -= _width(hint)
+        if room < 0:
+            break
+        spans += _spans(hint)
+    return Line(tuple(spans), tuple(_spans(keys.HELP)), "bar")
+
+
+def _spans(hint: Hint) -> list[Span]:
+    return [Span(hint.keys, "key", hint.action), Span(f" {hint.says}{SPACE}", "", hint.action)]
+
+
+def _width(hint: Hint) -> int:
+    return width_of(hint.keys) + width_of(hint.says) + 1 + len(SPACE)

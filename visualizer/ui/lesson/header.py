@@ -1,0 +1,27 @@
+"""The first line: which lesson, which stop, which event, and whether it is live or a recording."""
+
+from visualizer.ui.canvas import Canvas, Line, Span
+from visualizer.ui.lesson.view import View
+
+
+class Header(Canvas, can_focus=False):
+    """One line."""
+
+    def draw(self, view: View, title: str, badge: str) -> None:
+        """Show this view's place in the lesson."""
+        self.show([header(view, title, badge)])
+
+
+def header(view: View, title: str, badge: str) -> Line:
+    """The line itself."""
+    look = "badge-live" if badge == "LIVE" else "badge-recorded"
+    return Line((Span(" "), Span(title, "strong")), (*_place(view), Span(f" {badge} ", look)), "bar")
+
+
+def _place(view: View) -> tuple[Span, ...]:
+    player = view.player
+    pieces = []
+    if player.stops:
+        pieces.append(f"stop {player.stop}/{len(player.stops)}")
+    pieces.append(f"event {player.cursor + 1}/{player.frontier + 1}")
+    return (Span(" · ".join(pieces) + "  ", "muted"),)

@@ -1,0 +1,63 @@
+"""The keys of the lesson screen: each with its id, its description and a tooltip, and the few that the last line shows."""
+
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+DIGITS = range(1, 10)
+
+BINDINGS: list[BindingType] = [
+    Binding("right,n", "step(1)", "Next", id="lesson.next", tooltip="One step on, in every lane that has one"),
+    Binding("left,p", "step(-1)", "Back", id="lesson.back", tooltip="One step back; the server never notices"),
+    Binding("pagedown", "stop(1)", "Next stop", id="lesson.next_stop", tooltip="On to where the lesson stops next"),
+    Binding("pageup", "stop(-1)", "Last stop", id="lesson.back_stop", tooltip="Back to the stop before"),
+    Binding("home", "home", "First event", id="lesson.home", tooltip="To before the first event"),
+    Binding("end", "end", "Last event", id="lesson.end", tooltip="To the last event that there is"),
+    Binding("u", "undo", "Undo jump", id="lesson.undo", tooltip="Back to where the last jump came from"),
+    Binding("space", "play", "Play", id="lesson.play", tooltip="Play on by itself, or stand still"),
+    Binding("plus,equals_sign", "pace(1)", "Faster", id="lesson.faster", tooltip="Play faster"),
+    Binding("minus", "pace(-1)", "Slower", id="lesson.slower", tooltip="Play slower"),
+    *(
+        Binding(str(digit), f"answer({digit})", f"Answer {digit}", id=f"lesson.answer_{digit}", tooltip="Predict")
+        for digit in DIGITS
+    ),
+    Binding("z", "zoom", "Zoom", id="lesson.zoom", tooltip="The pane that has the keys over the whole screen"),
+    Binding("left_square_bracket", "tab(-1)", "Tab left", id="lesson.tab_left", tooltip="Data, Bytes, Code, Messages"),
+    Binding("right_square_bracket", "tab(1)", "Tab right", id="lesson.tab_right", tooltip="Data, Bytes, Code, Messages"),
+    Binding("l", "lane", "Other lane", id="lesson.lane", tooltip="Look at the next lane"),
+    Binding("w", "why", "Why", id="lesson.why", tooltip="Why this event is here: its rule and its words"),
+    Binding("g", "glossary", "Glossary", id="lesson.glossary", tooltip="The words of the field"),
+    Binding("slash", "find", "Find", id="lesson.find", tooltip="Find an event and jump to it"),
+    Binding("e", "edit", "Request", id="lesson.edit", tooltip="Change the request and send it"),
+    Binding("r", "run", "Run again", id="lesson.run", tooltip="Send the request again, to every lane"),
+    Binding("escape,q", "leave", "Back", id="lesson.leave", tooltip="Make the pane small again, or leave"),
+]
+
+
+class Hint(NamedTuple):
+    """A few keys that belong together, as the last line shows them."""
+
+    keys: str
+    says: str
+    action: str
+    """What a click on it does."""
+
+
+STEP = Hint("←→", "step", "step(1)")
+STOP = Hint("PgUp/PgDn", "stop", "stop(1)")
+PLAY = Hint("space", "play", "play")
+PAUSE = Hint("space", "pause", "play")
+TAB = Hint("[ ]", "tab", "tab(1)")
+LANE = Hint("l", "other lane", "lane")
+WHY = Hint("w", "why", "why")
+EDIT = Hint("e", "request", "edit")
+RUN = Hint("r", "run", "run")
+FIND = Hint("/", "find", "find")
+ZOOM = Hint("z", "zoom", "zoom")
+SMALL = Hint("z", "small again", "zoom")
+HELP = Hint("?", "help", "app.help")
+
+
+def answer_hint(choices: int) -> Hint:
+    """The digits that answer the question at hand."""
+    return Hint(f"1–{choices}" if choices > 1 else "1", "answer", "story")

@@ -1,0 +1,42 @@
+"""The pane of one lane: its rows, level with those of the lanes beside it; before they are there, what the lane does."""
+
+from visualizer.replay import where
+from visualizer.ui.canvas import Span
+from visualizer.ui.lesson.lane_lines import LaneLines
+from visualizer.ui.lesson.pane import Pane, Picture
+from visualizer.ui.lesson.state_lines import state_lines
+from visualizer.ui.lesson.view import View
+
+
+class LanePane(Pane):
+    """One lane."""
+
+    edge = True
+
+    def __init__(self, lane: str, number: int) -> None:
+        super().__init__(id=f"lane-{number}", classes="lane")
+        self.lane = lane
+        """The lane's name."""
+
+    def picture(self, view: View, width: int) -> Picture:
+        """All rows, of which those in sight are made; the cursor's row stays in sight."""
+        number = view.number(self.lane)
+        state = view.state(self.lane)
+        if number is None or (state is not None and state.failure):
+            return Picture(state_lines(state, width), top=0)
+        return Picture(LaneLines(view, number), see=view.row or 0)
+
+    def heading(self, view: View) -> tuple[Span, ...]:
+        """The lane's name."""
+        return (self.title_span(title(self.lane)),)
+
+    def aside(self, view: View) -> tuple[Span, ...]:
+        """Where the lane is now."""
+        number = view.number(self.lane)
+        event = None if number is None else view.event(number)
+        return (Span(where(event.place), "muted"),) if event is not None and event.observer != "client" else ()
+
+
+def title(lane: str) -> str:
+    """What a lane is called: a protocol in capitals, whatever else it has for a name as it is."""
+    return lane.upper() if lane in ("wsgi", "asgi") else lane

@@ -1,0 +1,109 @@
+"""A lane's column of rows: ↓ on the way in, ↑ on the way back, the middleware nested as the onion it is.
+
+Line n is row n in every lane, so equal stages stand level; a row that a lane lacks is a calm dotted gap. What lies
+beyond the cursor is named and says nothing yet. Lines are made where they are looked at, whatever the trace's length.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple, overload
+
+from visualizer.replay import Cell, Row, State, where
+from visualizer.trace import Event
+from visualizer.ui.canvas import Line, Span
+from visualizer.ui.lesson.facts import duration, fact, label
+from visualizer.ui.lesson.view import View
+from visualizer.vocabulary.names import is_user_code
+
+GAP = "┈" * 20
+SWITCH = "⇄ "
+_MARKS = {State.RAISED: ("✗", "raised"), State.CANCELLED: ("⊘", "cancelled")}
+_ARROW_LOOKS = {"↓": "enter", "↑": "exit", "": "muted"}
+_DURATION_WIDTH = 7
+
+
+class LaneLines(Sequence[Line]):
+    """The rows of one lane at one view."""
+
+    def __init__(self, view: View, lane: int) -> None:
+        self.view = view
+        self.lane = lane
+
+    def __len__(self) -> int:
+        return len(self.view.score.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Line]: ...
+    def __getitem__(self, at: int | slice) -> Line | list[Line]:
+        rows = self.view.score.rows[at]
+        return self._line(rows) if isinstance(rows, Row) else [self._line(row) for row in rows]
+
+    def _line(self, row: Row) -> Line:
+        cell = self.view.cells(row.number)[self.lane]
+        event = None if cell.event is None else self.view.score.event(self.lane, cell.event)
+        return row_line(RowSeen(row, cell, event, is_current=row.number == self.view.row))
+
+
+class RowSeen(NamedTuple):
+    """All that one line of one lane is made of."""
+
+    row: Row
+    cell: Cell
+    event: Event | None
+    """What the row's latest event at the cursor says; None where there is none yet."""
+    is_current: bool
+    """Whether the cursor is in this row, in whichever lane."""
+
+
+def row_line(seen: RowSeen) -> Line:
+    """The line of a row; a click on it means the row's number."""
+    fill, number = "cursor" if seen.is_current else "", seen.row.number
+    stage, name = seen.cell.stage, seen.cell.name
+    if stage is None or name is None:
+        is_gap = seen.cell.state is State.GAP
+        return Line((Span("   "), Span(GAP, "gap")) if is_gap else (), (), fill, number)
+    left = (_mark(seen), _arrow(seen.cell), *_onion(seen.row.depth, stage, name), _name(seen, stage, name))
+    return Line((*left, *_fact(seen)), _right(seen, stage, name), fill, number)
+
+
+def _mark(seen: RowSeen) -> Span:
+    return Span("●" if seen.cell.current else " ", "current")
+
+
+def _arrow(cell: Cell) -> Span:
+    mark, look = _MARKS.get(cell.state, (cell.arrow or " ", _ARROW_LOOKS[cell.arrow]))
+    return Span(f"{mark} ", look)
+
+
+def _onion(depth: int, stage: str, name: str) -> tuple[Span, ...]:
+    is_ring = stage == "middleware" and is_user_code(stage, name)
+    bars = "│" * depth + ("┌" if is_ring else "")
+    return (Span(f"{bars} ", "onion"),) if bars else ()
+
+
+def _name(seen: RowSeen, stage: str, name: str) -> Span:
+    text = label(stage, name)
+    if seen.cell.state is State.NOT_REACHED:
+        return Span(text, "future")
+    return Span(text, "own" if is_user_code(stage, name) else "strong" if name == "request" else "")
+
+
+def _fact(seen: RowSeen) -> tuple[Span, ...]:
+    said = fact(seen.event) if seen.event is not None else ""
+    look = "raised" if seen.cell.state is State.RAISED else "muted"
+    return (Span(f"  {said}", look),) if said else ()
+
+
+def _right(seen: RowSeen, stage: str, name: str) -> tuple[Span, ...]:
+    """Where it runs, when that has changed or is what the row is about; then how long it took, or has taken so far."""
+    cell = seen.cell
+    took = "" if cell.duration is None else duration(cell.duration)
+    is_over = cell.state not in (State.ENTERED, State.OPEN)
+    right = Span(f"{took if is_over else '':>{_DURATION_WIDTH}}", "muted")
+    if cell.place is None:
+        return (right,)
+    if cell.switched:
+        return Span(SWITCH + where(cell.place), "switch"), right
+    tells_place = stage == "view" and is_user_code(stage, name) or name in ("exchange", "application")
+    return (Span(where(cell.place), "place"), right) if tells_place else (right,)

@@ -1,0 +1,47 @@
+"""The story pane: the lesson's text at the stop that is reached; without a lesson, why the event at the cursor is there."""
+
+from textual.message import Message
+
+from visualizer.course.lesson import Section
+from visualizer.ui.canvas import Canvas, Span
+from visualizer.ui.lesson.pane import Pane, Picture
+from visualizer.ui.lesson.story_lines import story_lines
+from visualizer.ui.lesson.view import View
+from visualizer.ui.lesson.why_lines import why_lines
+
+
+class StoryPane(Pane):
+    """What is told."""
+
+    NAME = "Story"
+
+    class Answered(Message):
+        """A choice was clicked."""
+
+        def __init__(self, question: str, choice: int) -> None:
+            self.question = question
+            self.choice = choice
+            super().__init__()
+
+    _told: Section | None = None
+
+    def picture(self, view: View, width: int) -> Picture:
+        """The section's lines, from the top where another section begins."""
+        section = view.section
+        if view.lesson is None or section is None:
+            return Picture(why_lines(view.event(view.acting), width) if view.lanes else (), top=0)
+        return Picture(story_lines(view.lesson, section, view.answers, width), top=self._top_of(section))
+
+    def _top_of(self, section: Section) -> int | None:
+        told, self._told = self._told, section
+        return None if told is section else 0
+
+    def heading(self, view: View) -> tuple[Span, ...]:
+        """`Story` of a lesson; `Why` otherwise."""
+        return (self.title_span("Story" if view.lesson else "Why"),)
+
+    def on_canvas_clicked(self, message: Canvas.Clicked) -> None:
+        """A click on a choice answers."""
+        if isinstance(message.target, tuple):
+            message.stop()
+            self.post_message(self.Answered(*message.target))

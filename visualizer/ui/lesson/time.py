@@ -1,0 +1,51 @@
+"""The time strip's pane: what each thread and loop does over the exchange that is looked at; a click jumps there."""
+
+from textual.message import Message
+
+from visualizer.replay import Timeline
+from visualizer.ui.canvas import Canvas, Span
+from visualizer.ui.lesson.pane import Pane, Picture
+from visualizer.ui.lesson.time_lines import Bar, Strip, scale, step_at, strip, time_lines
+from visualizer.ui.lesson.view import View
+
+
+class TimePane(Pane):
+    """The strip. It remembers how the exchange looks, since only the cursor in it moves with most keys."""
+
+    NAME = "Time"
+
+    class Jumped(Message):
+        """A moment was clicked."""
+
+        def __init__(self, step: int) -> None:
+            self.step = step
+            super().__init__()
+
+    def __init__(self) -> None:
+        super().__init__(id="time")
+        self._timeline: Timeline | None = None
+        self._known: tuple[object, ...] = ()
+        self._tracks = Strip((), 0, 0)
+
+    def picture(self, view: View, width: int) -> Picture:
+        """A row per track."""
+        if view.is_empty:
+            return Picture(())
+        key = (view.score, len(view.score.steps), view.scene.exchange, width)
+        if key != self._known:
+            if self._timeline is None or key[:2] != self._known[:2]:
+                self._timeline = Timeline(view.score)
+            self._known, self._tracks = key, strip(view, self._timeline, width)
+        return Picture(time_lines(view, self._tracks))
+
+    def aside(self, view: View) -> tuple[Span, ...]:
+        """What the shades mean, and how long the strip is."""
+        return () if view.is_empty else (Span(scale(self._tracks), "muted"),)
+
+    def on_canvas_clicked(self, message: Canvas.Clicked) -> None:
+        """Jump to the moment that was clicked."""
+        if isinstance(message.target, Bar) and self.view is not None:
+            message.stop()
+            step = step_at(self.view, message.target, message.x - self._tracks.label_width - 1)
+            if step is not None:
+                self.post_message(self.Jumped(step))

@@ -1,0 +1,96 @@
+"""The view: one immutable snapshot of all that the panes draw; a key makes a new one, and every pane is a function of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from visualizer.course.lesson import Lesson, Section
+from visualizer.replay import Cell, Player, Scene, Score
+from visualizer.trace import Event
+from visualizer.ui.lane_state import LaneState
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at, and from where."""
+
+    player: Player
+    """The rows and steps of the run, and the cursor in them."""
+    states: tuple[LaneState, ...] = ()
+    """What each lane of the visit does, or why it failed; none for a recording."""
+    lesson: Lesson | None = None
+    stops: Mapping[int, Section] = field(default_factory=dict)
+    """The lesson's stops by the step that each is bound to."""
+    answers: Mapping[str, int] = field(default_factory=dict)
+    """The learner's predictions: for each question's id the number of the choice, from 0."""
+    lane: int = 0
+    """The lane that is looked at where there is no room for all."""
+    _cells: dict[int, tuple[Cell, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def score(self) -> Score:
+        """The rows and steps of the run."""
+        return self.player.score
+
+    @property
+    def lanes(self) -> tuple[str, ...]:
+        """The lanes' names."""
+        return self.score.lanes
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The lanes that have a pane: the visit's, also those that failed, or the recording's."""
+        return tuple(state.name for state in self.states) or self.lanes
+
+    def number(self, name: str) -> int | None:
+        """A lane's place in the score; None for a lane that has reported nothing."""
+        return self.lanes.index(name) if name in self.lanes and not self.is_empty else None
+
+    def state(self, name: str) -> LaneState | None:
+        """What the lane does; None for one of a recording."""
+        return next((state for state in self.states if state.name == name), None)
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What there is to see at the cursor. Ask only where there are steps."""
+        return Scene(self.score, self.player.cursor)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has happened yet, so that there is no scene."""
+        return not self.score.steps
+
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        """What a row shows, lane by lane; found once for all panes."""
+        found = self._cells.get(row)
+        if found is None:
+            found = self._cells[row] = self.scene.cells(row)
+        return found
+
+    @cached_property
+    def row(self) -> int | None:
+        """The row at the cursor; None before the first."""
+        return None if self.player.at_start else self.scene.row
+
+    def event(self, lane: int) -> Event | None:
+        """The lane's event at the cursor, else its latest before it; None before its first."""
+        if self.is_empty:
+            return None
+        last = self.scene.lane(lane).last
+        return None if last is None else self.score.event(lane, last)
+
+    @cached_property
+    def acting(self) -> int:
+        """The lane that the cursor is about: the one that is looked at if it acts, else the first that does."""
+        if self.is_empty or self.scene.step is None:
+            return self.lane
+        acts = [event is not None for event in self.scene.step.events]
+        return self.lane if self.lane < len(acts) and acts[self.lane] else acts.index(True)
+
+    @property
+    def section(self) -> Section | None:
+        """The part of the lesson that is told here: the opening before the first stop; None without a lesson."""
+        if self.lesson is None:
+            return None
+        reached = self.player.stop
+        return self.stops[self.player.stops[reached - 1]] if reached else self.lesson.opening
