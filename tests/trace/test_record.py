@@ -114,8 +114,10 @@ def test_where_writing_fails_in_the_middle_the_recorder_is_closed(tmp_path: Path
     path = tmp_path / "pipe.jsonl"
     os.mkfifo(path)
     reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    with pytest.raises(TraceError, match="cannot be written: Broken pipe"), Recorder(path, HEADER) as recorder:
+    records = [Builder("wsgi").point("client", "send")]
+    with Recorder(path, HEADER) as recorder:
         os.close(reader)
-        recorder.write([Builder("wsgi").point("client", "send")])
+        with pytest.raises(TraceError, match="cannot be written: Broken pipe"):
+            recorder.write(records)
     with pytest.raises(TraceError, match="cannot be written"):
-        recorder.write([Builder("wsgi").point("client", "send")])
+        recorder.write(records)

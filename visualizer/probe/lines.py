@@ -6,8 +6,9 @@ from visualizer.probe.emit import Event
 from visualizer.probe.sources import Sources
 from visualizer.vocabulary.format import FIELDS, line
 from visualizer.vocabulary.limits import LINE_LIMIT
+from visualizer.vocabulary.values import word
 
-_LANE, _SOURCE = FIELDS.index("lane"), FIELDS.index("source")
+_LANE, _NAME, _PLACE, _SOURCE = (FIELDS.index(name) for name in ("lane", "name", "place", "source"))
 
 
 class Lines:
@@ -26,9 +27,12 @@ class Lines:
 
 
 def complete(event: Event, lane: str, source: Any) -> Any:
-    """The event in the order of FIELDS with its lane and its source."""
+    """The event in the order of FIELDS with its lane and its source; names that any code may choose are made words."""
     fields = list(event)
+    process, thread, task = fields[_PLACE]
     fields[_LANE] = lane
+    fields[_NAME] = word(fields[_NAME])
+    fields[_PLACE] = [process, word(thread), None if task is None else word(task)]
     fields[_SOURCE] = source
     return fields
 

@@ -20,7 +20,7 @@ from itertools import islice
 from math import isfinite
 from typing import Any, Callable, List
 
-from visualizer.vocabulary.limits import BYTES_LIMIT, DEPTH_LIMIT, ITEMS_LIMIT, TEXT_LIMIT, VALUES_LIMIT
+from visualizer.vocabulary.limits import BYTES_LIMIT, DEPTH_LIMIT, ITEMS_LIMIT, TEXT_LIMIT, VALUES_LIMIT, WORD_LIMIT
 
 TAGS = ("bytes", "tuple", "list", "map", "float", "int", "surrogates", "object", "cut", "masked")
 
@@ -43,6 +43,11 @@ def encode(value: Any) -> Any:
         return _encode(value, 0, [VALUES_LIMIT])
     except RecursionError:  # The code that reports stands at the end of its stack; that is not for us to end.
         return ["object", "<too deep in the stack to be read>", "builtins.object"]
+
+
+def word(text: str) -> str:
+    """`text` as a name in a trace (of an event, thread, task): some, not too long, and without lone surrogates."""
+    return text[:WORD_LIMIT].encode("utf-8", "backslashreplace").decode("utf-8")[:WORD_LIMIT] or "?"
 
 
 def _encode(value: Any, depth: int, left: List[int]) -> Any:
