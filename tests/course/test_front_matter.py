@@ -26,8 +26,8 @@ def test_a_card_holds_what_the_front_matter_says(tmp_path: Path) -> None:
         (1, "small", "small", "A small lesson", 6, 1)
     )
     assert made.lanes == (
-        Lane("wsgi", "wsgi", "project.wsgi:application"),
-        Lane("asgi", "asgi", "project.asgi:application"),
+        Lane("wsgi", "wsgi", "project.wsgi:application", "project.settings"),
+        Lane("asgi", "asgi", "project.asgi:application", "project.settings"),
     )
     assert made.requests == (LessonRequest(path="/"),)
     assert made.path == tmp_path / "01-small" / "lesson.md"
@@ -45,11 +45,11 @@ def test_lanes_may_be_tables() -> None:
     text = edited('lanes = ["wsgi", "asgi"]\n', "") + (
         '[[lanes]]\nname = "plain"\nprotocol = "asgi"\n'
         '[[lanes]]\nname = "mounted"\nprotocol = "wsgi"\napp = "other.wsgi:app"\n'
-        'threads = 4\noptions = ["--root-path", "/app"]\n'
+        'settings = "other.settings"\nthreads = 4\noptions = ["--root-path", "/app"]\n'
     )
     assert card(PATH, text).lanes == (
-        Lane("plain", "asgi", "project.asgi:application"),
-        Lane("mounted", "wsgi", "other.wsgi:app", 4, ("--root-path", "/app")),
+        Lane("plain", "asgi", "project.asgi:application", "project.settings"),
+        Lane("mounted", "wsgi", "other.wsgi:app", "other.settings", 4, ("--root-path", "/app")),
     )
 
 

@@ -97,14 +97,19 @@ def _name(path: Path) -> tuple[int, str]:
 
 def _lanes(table: Table) -> tuple[Lane, ...]:
     app = table.table("app")
-    defaults = {"wsgi": app.text("wsgi", ""), "asgi": app.text("asgi", "")}
+    defaults = {"wsgi": app.text("wsgi", ""), "asgi": app.text("asgi", ""), "settings": table.text("settings")}
     app.done()
     if table.is_list_of_tables("lanes"):
         lanes = tuple(_lane(inner, defaults) for inner in table.tables("lanes"))
     else:
-        lanes = tuple(Lane(name, _protocol(table, "lanes", name), defaults[name]) for name in table.texts("lanes"))
+        lanes = tuple(_plain_lane(table, name, defaults) for name in table.texts("lanes"))
     _check_lanes(table, lanes)
     return lanes
+
+
+def _plain_lane(table: Table, name: str, defaults: dict[str, str]) -> Lane:
+    protocol = _protocol(table, "lanes", name)
+    return Lane(name, protocol, defaults[protocol], defaults["settings"])
 
 
 def _lane(table: Table, defaults: dict[str, str]) -> Lane:
@@ -114,6 +119,7 @@ def _lane(table: Table, defaults: dict[str, str]) -> Lane:
         name=name,
         protocol=protocol,
         app=table.text("app", defaults[protocol]),
+        settings=table.text("settings", defaults["settings"]),
         threads=table.number("threads", 1, 64, 1),
         options=table.texts("options"),
     )

@@ -21,6 +21,8 @@ class Lane:
     protocol: Protocol
     app: str
     """MODULE:CALLABLE, importable from the lesson's folder."""
+    settings: str
+    """The lane's DJANGO_SETTINGS_MODULE, importable from there too."""
     threads: int = 1
     """Worker threads of a WSGI server."""
     options: tuple[str, ...] = ()
