@@ -104,6 +104,7 @@ class Child(asyncio.SubprocessProtocol):
             self._kill_group()
             shutil.rmtree(self._folder, ignore_errors=True)
         await self._closed
+        self._transport.close()
         if code < 0:
             return Exit(None, signal.Signals(-code).name, self.output)
         return Exit(code, None, self.output)

@@ -92,7 +92,7 @@ def _no_attribute(found: re.Match[str], spec: LaneSpec) -> tuple[str, str]:
 
 
 def _no_name(found: re.Match[str], spec: LaneSpec) -> tuple[str, str]:
-    return (f"{spec.application!r} does not name an application", "Write MODULE:APP, like mysite.wsgi:application.")
+    return (f"{spec.application!r} names no application", "Write MODULE:APP, like mysite.wsgi:application.")
 
 
 def _no_settings(found: re.Match[str], spec: LaneSpec) -> tuple[str, str]:
@@ -108,7 +108,7 @@ _CAUSES: tuple[tuple[re.Pattern[str], _Explain], ...] = (
     (re.compile(r"there is no module named '([^']+)'"), _no_module),
     (re.compile(r"^ModuleNotFoundError: No module named '([^']+)'", re.MULTILINE), _no_package),
     (re.compile(r"module '([^']+)' has no '([^']+)'"), _no_attribute),
-    (re.compile(r"does not name an application"), _no_name),
+    (re.compile(r"names no application"), _no_name),
     (re.compile(r"ImproperlyConfigured: Requested setting"), _no_settings),
 )
 """What a server's output tells, by the words of visualizer.server, of Python and of Django."""

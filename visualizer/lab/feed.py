@@ -40,8 +40,8 @@ class Feed:
     ping: Callable[[], Awaitable[object]]
     """Returns when every event that the lane has made so far has been put."""
     target: Target | None = None
-    """Where events go; before the first run they are kept here, as the lane's beginnings."""
-    beginnings: list[Event] = field(default_factory=list)
+    """Where events go; before the first run they are kept, as the lane's beginnings."""
+    _beginnings: list[Event] = field(default_factory=list)
     _pending: list[Event] = field(default_factory=list)
     _files: dict[int, dict[int, SourceFile]] = field(default_factory=dict)
     _due: asyncio.Event = field(default_factory=asyncio.Event)
@@ -57,6 +57,16 @@ class Feed:
                 self._pending.append(item)
         if self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(COALESCE_SECONDS, self._due.set)
+
+    def start_anew(self) -> None:
+        """Forget what was, for a lane that is started again."""
+        self.target = None
+        self._beginnings, self._pending, self._files = [], [], {}
+
+    def tell_beginnings(self) -> None:
+        """Bring into the trace what the lane reported before its first run: its start, the lifespan."""
+        if self.target is not None and self._beginnings:
+            self._append(self.target, self._beginnings)
 
     async def pump(self) -> None:
         """Keep the trace growing while events arrive; runs until it is cancelled."""
@@ -77,7 +87,7 @@ class Feed:
         due = merged(event for event in self._pending if event.time <= until)
         self._pending = [event for event in self._pending if event.time > until]
         if self.target is None:
-            self.beginnings += due
+            self._beginnings += due
         elif due:
             self._append(self.target, due)
 

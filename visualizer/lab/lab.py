@@ -92,22 +92,24 @@ class Lab:
         into: Trace | None = None,
         on_batch: Callable[[Batch], None] = lambda batch: None,
         seconds: float = RUN_SECONDS,
+        beginnings: bool = False,
     ) -> Trace:
         """Send the requests to one lane after the other (so neither disturbs the other's timing), and return the trace.
 
         The trace grows while the run lasts: `into` is the one to fill, `on_batch` is given each batch that was added.
         The run is complete when the client is done, the server has ended every exchange and closed every connection,
-        and all that was reported has arrived. `seconds` is how long each request may take. LaneFailed when a lane
-        could not be started, ended, or did not finish; `into` then holds what it did.
+        and all that was reported has arrived. `seconds` is how long each request may take. With `beginnings` the trace
+        starts with what each lane reported before its first run: its start, the lifespan. LaneFailed when a lane could
+        not be started, ended, or did not finish; `into` then holds what it did.
         """
         lanes = await self._lanes()
         trace = Trace(self.header()) if into is None else into
         sources = Sources()
         failures: list[LaneFailed] = []
         for station, lane in zip(self._stations.values(), lanes, strict=True):
-            target = Target(trace, Numbers(os.getpid()), sources, on_batch)
+            station.begin(Target(trace, Numbers(os.getpid()), sources, on_batch), beginnings=beginnings)
             try:
-                await station.run(lane, requests, target, seconds)
+                await station.run(lane, requests, seconds)
             except LaneFailed as failure:
                 failures.append(failure)
         if failures:

@@ -33,7 +33,8 @@ class Lane:
         self._environment = environment
         self._on_step = on_step
         self._listening = asyncio.Event()
-        self._connected = asyncio.Event()
+        self._importing = False
+        self._reported = asyncio.Event()
         on_step("starting")
         command = [sys.executable, *self.command[1:]]
         self._child = asyncio.create_task(Child.start(command, self._variables(), self._read))
@@ -58,9 +59,13 @@ class Lane:
 
     def connected(self) -> None:
         """The lane has called the program: its own code runs, the application is being imported."""
-        if not self._connected.is_set():
-            self._connected.set()
+        if not self._importing:
+            self._importing = True
             self._on_step("importing")
+
+    def listens(self) -> None:
+        """The lane has reported that it listens: all that it did to get there has been reported before."""
+        self._reported.set()
 
     async def ended(self) -> Exit:
         """Wait until it is over, whoever ended it."""
@@ -96,4 +101,4 @@ class Lane:
 
     async def _listens_and_reports(self) -> None:
         await self._listening.wait()
-        await self._connected.wait()
+        await self._reported.wait()

@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from time import perf_counter_ns
 
 from visualizer.lab.client import send
 from visualizer.lab.exchanges import Exchanges
@@ -52,6 +53,7 @@ class Station:
         }
         self._lane = lane = Lane(self.spec, environment, lambda step: self._on_progress(Progress(self.spec.name, step)))
         self._exchanges = Exchanges()
+        self.feed.start_anew()
         self._observer.report("lane", "start", command=lane.command)
         self._answering = asyncio.create_task(lane.answers(seconds))
         self._watching = asyncio.create_task(self._watch(lane))
@@ -80,12 +82,18 @@ class Station:
             await asyncio.gather(*tasks, return_exceptions=True)
             await lane.stop()
 
-    async def run(self, lane: Lane, requests: Sequence[Request], target: Target, seconds: float) -> None:
-        """Send the requests to the lane that is ready, and bring all that happens into the target.
+    def begin(self, target: Target, *, beginnings: bool) -> None:
+        """Let all events from now on go into the target; before them, if asked for, those of the lane's own start."""
+        self.feed.flush(perf_counter_ns())
+        self.feed.target = target
+        if beginnings:
+            self.feed.tell_beginnings()
+
+    async def run(self, lane: Lane, requests: Sequence[Request], seconds: float) -> None:
+        """Send the requests to the lane that is ready; what happens goes into the target.
 
         LaneFailed when it ends meanwhile, or is not done with them when the client is; it is stopped then.
         """
-        self.feed.target = target
         responses = await send(lane.address, requests, self._observer, seconds)
         finished = asyncio.create_task(self._finish([response.connection for response in responses]))
         await asyncio.wait((finished, self._watching), timeout=SETTLE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
@@ -106,8 +114,13 @@ class Station:
         """A process of the lane has reported."""
         for item in items:
             if isinstance(item, Event):
-                self._exchanges.see(item)
+                self._see(item)
         self.feed.put(process, items)
+
+    def _see(self, event: Event) -> None:
+        self._exchanges.see(event)
+        if self._lane is not None and (event.stage, event.name) == ("lane", "listen"):
+            self._lane.listens()
 
     def _observed(self, event: Event) -> None:
         self.feed.put(event.place.process, (event,))
