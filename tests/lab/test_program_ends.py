@@ -93,10 +93,8 @@ def test_a_closed_terminal_ends_the_lanes(site: Site) -> None:
 
 def test_a_program_that_is_killed_while_its_lanes_start_leaves_nothing(site: Site, tmp_path: Path) -> None:
     (tmp_path / "slow.py").write_text("print('importing', flush=True)\nimport threading\nthreading.Event().wait()\n")
-    code = PROGRAM.replace("site_under_test:{name}", "slow:app").replace(
-        "async with Lab(specs) as lab:",
-        "async with Lab(specs, on_progress=lambda it: print(it.step, 0, flush=True)) as lab:",
-    )
+    told = "Lab(specs, on_progress=lambda progress: print(progress.step, 0, flush=True))"
+    code = PROGRAM.replace("site_under_test:{name}", "slow:app").replace("Lab(specs)", told)
     arguments = [sys.executable, "-c", code, str(site.path), site.mark, "free"]
     environment = {**os.environ, "TMPDIR": str(site.temporary)}
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, env=environment) as program:
