@@ -34,6 +34,11 @@ def test_three_sequences_are_merged_one_after_another() -> None:
     assert align(["ab", "b", "ac"]) == [(0, None, 0), (1, 0, None), (None, None, 1)]
 
 
+def test_at_the_end_the_one_that_is_behind_comes_first() -> None:
+    assert align(["a1234", "ah"]) == [(0, 0), (None, 1), (1, None), (2, None), (3, None), (4, None)]
+    assert align(["ah", "a1234"]) == [(0, 0), (1, None), (None, 1), (None, 2), (None, 3), (None, 4)]
+
+
 def test_no_sequence_and_empty_ones() -> None:
     assert align([]) == []
     assert align(["", ""]) == []

@@ -21,7 +21,9 @@ def align(sequences: Sequence[Sequence[Hashable]], tier: Callable[[Hashable], in
     """The levels of these sequences, from the first to the last.
 
     Every item of every sequence stands on exactly one level, in the order of its sequence; items that share a level
-    have equal keys. Between two shared levels come what only the first sequence has, then the second's, and so on.
+    have equal keys. Between two shared levels comes what only the first sequence has, then what only the second has;
+    after the last one the shorter rest comes first, since in a live run that sequence is behind: what it alone has so
+    far will stand before what it has not come to yet.
     """
     levels: list[Level] = [(position,) for position in range(len(sequences[0]))] if sequences else []
     merged = list(sequences[0]) if sequences else []
@@ -103,13 +105,17 @@ def _merge(
     new_levels: list[Level] = []
     keys: list[Hashable] = []
     left = right = 0
-    for end_left, end_right in [*pairs, (len(levels), len(sequence))]:
+    for end_left, end_right in pairs:
         new_levels += [(*level, None) for level in levels[left:end_left]]
         new_levels += [(*gaps, position) for position in range(right, end_right)]
-        keys += merged[left:end_left]
-        keys += sequence[right:end_right]
-        if end_left < len(levels) and end_right < len(sequence):
-            new_levels.append((*levels[end_left], end_right))
-            keys.append(merged[end_left])
+        new_levels.append((*levels[end_left], end_right))
+        keys += [*merged[left:end_left], *sequence[right:end_right], merged[end_left]]
         left, right = end_left + 1, end_right + 1
+    rests = [
+        ([(*level, None) for level in levels[left:]], merged[left:]),
+        ([(*gaps, position) for position in range(right, len(sequence))], sequence[right:]),
+    ]
+    for rest_levels, rest_keys in sorted(rests, key=lambda rest: len(rest[1])):
+        new_levels += rest_levels
+        keys += rest_keys
     return new_levels, keys

@@ -77,7 +77,7 @@ class Scene:
 
     def __init__(self, score: Score, cursor: int) -> None:
         """`cursor` is a step, or −1 for before the first. Raises IndexError for a step that there is not."""
-        if not NONE <= cursor < max(len(score.steps), 1):
+        if not NONE <= cursor < len(score.steps):
             raise IndexError(f"there is no step {cursor}: there are {len(score.steps)}")
         self.score = score
         self.cursor = cursor
