@@ -62,7 +62,7 @@ def point(stage: str, name: str, **data: Any) -> Optional[Event]:
 
 
 def ahead(stage: str, name: str, **data: Any) -> Optional[Event]:
-    """Report a point that the statement after this one is about to make: bytes are sent before anybody can have them."""
+    """Report a point that the statement after this one will make: bytes are sent before anybody can have them."""
     return event(stage, name, "point", None, data, _site("after", sys._getframe(1)))
 
 

@@ -8,7 +8,7 @@ import json
 import socket
 import threading
 from contextlib import suppress
-from typing import Any, Callable, List, Optional
+from typing import Any, Callable, Iterator, List, Optional
 
 from visualizer.probe import hold
 from visualizer.probe.settings import Settings
@@ -58,7 +58,7 @@ class Link:
     def _listen(self, connection: socket.socket) -> None:
         """Do what the program says until the connection ends; then nothing is armed any more."""
         try:
-            for line in _lines(connection):
+            for line in lines(connection):
                 self._obey(json.loads(line))
         except (OSError, ValueError):  # The connection broke, or this is not our program.
             pass
@@ -72,7 +72,7 @@ class Link:
             self.answer(message["ping"])
 
 
-def _lines(connection: socket.socket) -> "Any":
+def lines(connection: socket.socket) -> Iterator[bytes]:
     """Whole lines as they arrive; ValueError if one is too long."""
     waiting: List[bytes] = []
     size = 0

@@ -88,7 +88,7 @@ def _after(path: List[_Step]) -> Lines:
         for neighbour in step.block[step.number + 1 :]:
             if isinstance(neighbour, ast.stmt) and not _is_report(neighbour):
                 return _extent(neighbour)
-        if isinstance(_statement(step), _Definition):
+        if isinstance(step.owner, _Definition):
             break
     return _own(_statement(path[-1]))
 

@@ -1,0 +1,93 @@
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from visualizer.probe import masking
+from visualizer.vocabulary.values import encode
+
+
+def masked(value: Any, key: str = "value", stage: str = "scope", name: str = "application") -> Any:
+    return encode(masking.mask(stage, name, {key: value}, None)[key])
+
+
+@pytest.mark.parametrize(
+    "name", ["HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_PROXY_AUTHORIZATION", "Set-Cookie", "password", "csrf_token"]
+)
+def test_the_value_under_a_secret_name_is_masked_whole(name: str) -> None:
+    assert masked({name: "abc", "HTTP_HOST": "a"}) == ["map", [[name, ["masked", 3]], ["HTTP_HOST", "a"]]]
+
+
+def test_headers_are_masked_as_pairs_of_text_or_bytes() -> None:
+    assert masked([("Set-Cookie", "a=b"), ("Host", "a")]) == [
+        "list",
+        [["tuple", ["Set-Cookie", ["masked", 3]]], ["tuple", ["Host", "a"]]],
+    ]
+    assert masked({"headers": [(b"cookie", b"abc")]})[1][0][1] == [
+        "list",
+        [["tuple", [["bytes", "cookie"], ["masked", 3]]]],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("a=1&password=xyz&b=2", "a=1&password=***&b=2"),
+        ('{"api_key": "xyz"}', '{"api_key": "***"}'),
+        ("GET /?token=xyz HTTP/1.1\r\nCookie: a=b; c=d\r\nHost: a\r\n", None),
+    ],
+)
+def test_secrets_in_text_and_bytes_keep_their_length(text: str, kept: str | None) -> None:
+    kept = kept or "GET /?token=*** HTTP/1.1\r\nCookie: ********\r\nHost: a\r\n"
+    assert masked(text) == kept
+    assert masked(text.encode()) == ["bytes", kept]
+    assert len(kept) == len(text)
+
+
+def test_what_is_no_text_stays() -> None:
+    assert masked(["a", 1, None, ("a", "b", "c")]) == ["list", ["a", 1, None, ["tuple", ["a", "b", "c"]]]]
+
+
+def test_parameters_of_sql_are_all_masked() -> None:
+    assert masked((1, "abc"), "params", "view", "SQL SELECT") == ["list", [["masked", 1], ["masked", 3]]]
+    assert masked({"id": 12}, "params", "view", "SQL SELECT") == ["map", [["id", ["masked", 2]]]]
+    assert masked("SELECT 1", "sql", "view", "SQL SELECT") == "SELECT 1"
+
+
+def pieces(*parts: bytes, connection: int = 1) -> bytes:
+    found = b""
+    for part in parts:
+        data = masking.mask("socket", "recv", {"bytes": part, "size": len(part)}, (connection, 1))
+        assert data["size"] == len(part)
+        found += data["bytes"]
+    return found
+
+
+def test_a_secret_that_arrives_in_pieces_is_masked() -> None:
+    assert pieces(b"GET / HTTP/1.1\r\nCookie: ab", b"cd", b"ef\r\nHost: a\r\n\r\n") == (
+        b"GET / HTTP/1.1\r\nCookie: ******\r\nHost: a\r\n\r\n"
+    )
+
+
+@given(st.lists(st.integers(0, 60), max_size=4))
+def test_wherever_the_pieces_are_cut_no_value_is_seen_and_lengths_stay(cuts: list[int]) -> None:
+    whole = b"GET / HTTP/1.1\r\nAuthorization: Basic QWxh\r\nHost: a\r\n\r\n"
+    edges = [0, *sorted(min(cut, len(whole)) for cut in cuts), len(whole)]
+    seen = pieces(*[whole[first:last] for first, last in pairwise(edges)])
+    assert len(seen) == len(whole)
+    assert b"QWxh" not in seen
+    assert seen.endswith(b"Host: a\r\n\r\n")
+
+
+def test_a_stream_without_identity_and_a_line_without_end_are_masked_alone() -> None:
+    assert masking.mask("socket", "recv", {"bytes": b"cookie: a"}, None) == {"bytes": b"cookie: *"}
+    assert pieces(b"x" * 20_000, b"y\n") == b"x" * 20_000 + b"y\n"
+
+
+def test_the_memory_of_unfinished_lines_is_bounded() -> None:
+    for connection in range(1_000):
+        pieces(b"GET /", connection=connection)
+    assert len(masking._tails) <= 256
+    pieces(b"\n", connection=999)
