@@ -6,7 +6,7 @@ It reads what other processes wrote, so all that comes in is validated; nothing 
 from visualizer.trace.codec import decode, encode
 from visualizer.trace.errors import LineError, TraceError
 from visualizer.trace.event import Event, Header, Outcome, Phase, Place, Scenario, Source, SourceFile, Stage
-from visualizer.trace.load import Loaded, load
+from visualizer.trace.loader import Loaded, load
 from visualizer.trace.printer import text
 from visualizer.trace.record import Recorder, save
 from visualizer.trace.trace import Trace, merged
