@@ -15,10 +15,8 @@ def test_an_event_a_line_lane_after_lane() -> None:
     assert lines[0] == "wsgi: 36 events"
     assert len(lines) == len(trace) + 3
     assert lines[37:39] == ["", "asgi: 50 events"]
-    assert lines[1].startswith(
-        "     0.000 ms    1.1  1 MainThread Task-1  → client request  line=b'GET /hello/?name=Ada"
-    )
-    assert lines[4].startswith("     0.100 ms      1  2 MainThread         · socket accept")
+    assert lines[1].startswith("     0.000 ms  1.1  1 MainThread Task-1  → client request  line=b'GET /hello/?name=Ada")
+    assert lines[4].startswith("     0.100 ms  1    2 MainThread         · socket accept")
 
 
 def test_arrows_stand_in_one_column() -> None:

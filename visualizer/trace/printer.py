@@ -34,9 +34,10 @@ def _after(trace: Trace, start: int) -> Iterator[str]:
         if number:
             yield ""
         yield f"{visible(lane)}: {len(events)} events"
+        which = max((len(_exchange(event)) for event in events), default=0)
         where = max((len(_place(event.place)) for event in events), default=0)
         for event in events:
-            place = f"{_exchange(event):>5}  {_place(event.place):<{where}}"
+            place = f"{_exchange(event):<{which}}  {_place(event.place):<{where}}"
             yield f"{_when(event, start)}  {place}  {_happened(trace, event)}"
 
 
