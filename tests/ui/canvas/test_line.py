@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.ui.canvas import BLANK, Line, Span
-from visualizer.ui.canvas.line import lay_out, safe, width_of
+from visualizer.ui.canvas.line import lay_out, width_of
 
 
 def text_of(spans: list[Span]) -> str:
@@ -54,8 +54,3 @@ def test_a_line_takes_exactly_its_width_and_holds_nothing_that_steers_a_terminal
     laid = text_of(lay_out(Line(tuple(left), tuple(right)), width))
     assert width_of(laid) == width
     assert laid.isprintable()
-
-
-@given(st.text())
-def test_safe_text_is_printable(text: str) -> None:
-    assert safe(text).isprintable()

@@ -56,6 +56,8 @@ class Canvas(Widget, can_focus=True):
 
     edge: bool = False
     """Whether a line separates this canvas from its neighbour at the left."""
+    margin: int = 0
+    """How many cells are left free before a line."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- Textual's name
         super().__init__(id=id, classes=classes)
@@ -79,7 +81,7 @@ class Canvas(Widget, can_focus=True):
     @property
     def room(self) -> int:
         """How many cells a line has, the scroll bar's not among them."""
-        return max(self.size.width - self.edge - 1, 0)
+        return max(self.size.width - self.edge - self.margin - 1, 0)
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -91,10 +93,13 @@ class Canvas(Widget, can_focus=True):
         """The title as it is shown."""
         return self._title
 
-    def show(self, lines: Sequence[Line], *, title: Line | None = None, see: int | None = None) -> None:
-        """Show `lines` from where the view stands; `see` is the number of a line that must be visible."""
+    def show(
+        self, lines: Sequence[Line], *, title: Line | None = None, top: int | None = None, see: int | None = None
+    ) -> None:
+        """Show `lines`, beginning with line `top` (None: where the view stands) so that line `see` is visible."""
         self._lines = lines
         self._title = title
+        self._top = self._top if top is None else top
         self._top = self._top_for(see)
         self._paint()
 
@@ -158,11 +163,14 @@ class Canvas(Widget, can_focus=True):
     def _strip(self, y: int) -> Strip:
         line = self._painted[y] if y < len(self._painted) else BLANK
         is_title = y == 0 and self._title is not None
-        edge = [Span("┬" if is_title else "│", "rule")] if self.edge else []
-        spans = lay_out(line, self.room + 1) if is_title else [*lay_out(line, self.room), self._bar(y)]
-        looks = [Segment(span.text, self._look("", span.style)) for span in edge]
+        width = self.room + 1 + self.margin
+        spans = lay_out(line, width) if is_title else [*self._gutter(), *lay_out(line, self.room), self._bar(y)]
+        looks = [Segment("┬" if is_title else "│", self._look("", "rule"))] if self.edge else []
         looks += [Segment(span.text, self._look(line.fill, span.style)) for span in spans if span.text]
         return Strip(looks, self.size.width)
+
+    def _gutter(self) -> tuple[Span, ...]:
+        return (Span(" " * self.margin),) if self.margin else ()
 
     def _bar(self, y: int) -> Span:
         first, last = self._thumb_painted
@@ -225,8 +233,8 @@ class Canvas(Widget, can_focus=True):
         if offset is None or offset.y >= len(self._painted):
             return
         is_title = offset.y == 0 and self._title is not None
-        x = offset.x - self.edge
-        target = target_at(self._painted[offset.y], x, self.room + is_title)
+        x = offset.x - self.edge - (0 if is_title else self.margin)
+        target = target_at(self._painted[offset.y], x, self.room + (1 + self.margin if is_title else 0))
         if target is not None:
             event.stop()
             self.post_message(self.Clicked(self, target, x))

@@ -14,20 +14,35 @@ def wrap(spans: Iterable[Span], width: int, *, indent: int = 0, fill: str = "", 
     lines: list[Line] = []
     current: list[Span] = []
     used = 0
-    for piece in _pieces(spans, max(width - indent, 1)):
-        size = width_of(piece.text)
+    for word in _words(spans, max(width - indent, 1)):
+        size = sum(width_of(piece.text) for piece in word)
         if used + size > width and current:
             lines.append(Line(tuple(_joined(current)), (), fill, target))
             current, used = ([Span(" " * indent)] if indent else []), indent
-            if piece.text.isspace():
+            if word[0].text.isspace():
                 continue
-        current.append(piece)
+        current += word
         used += size
     return [*lines, Line(tuple(_joined(current)), (), fill, target)]
 
 
+def _words(spans: Iterable[Span], longest: int) -> Iterator[list[Span]]:
+    """Runs of spaces, and words, which may change their look in the middle; each no wider than `longest`."""
+    word: list[Span] = []
+    used = 0
+    for piece in _pieces(spans, longest):
+        size = width_of(piece.text)
+        if word and (used + size > longest or piece.text.isspace() or word[-1].text.isspace()):
+            yield word
+            word, used = [], 0
+        word.append(piece)
+        used += size
+    if word:
+        yield word
+
+
 def _pieces(spans: Iterable[Span], longest: int) -> Iterator[Span]:
-    """Words and runs of spaces, each no wider than `longest`."""
+    """Parts of words and runs of spaces of one look, each no wider than `longest`."""
     for span in spans:
         for match in _PIECES.finditer(safe(span.text)):
             yield from (span._replace(text=text) for text in _chop(match.group(), longest))

@@ -10,7 +10,7 @@ Answers: TypeAlias = Mapping[str, int]
 
 
 def at_hand(section: Section | None, answers: Answers) -> Question | None:
-    """The question that a digit answers: the section's first that is open, else its last, which may be answered anew."""
+    """The question that a digit answers: the section's first that is open, else its last, to be answered anew."""
     questions = [question for question in section.questions if question.choices] if section else []
     still_open = (question for question in questions if question.id not in answers)
     return next(still_open, questions[-1] if questions else None)

@@ -1,4 +1,4 @@
-"""Bytes: each read and write with its direction, as text and hex side by side; those of the event at the cursor marked."""
+"""Bytes: each read and write with its direction, as text and hex side by side; those of the event are marked."""
 
 from collections.abc import Iterator
 from functools import lru_cache

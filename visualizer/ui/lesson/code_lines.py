@@ -29,10 +29,8 @@ def code_picture(code: CodeView | None, width: int, page: int) -> Picture:
     return Picture(lines, top=max(first - page // 3, 0))
 
 
-def code_title(code: CodeView | None) -> str:
+def code_title(code: CodeView) -> str:
     """FILE:LINE of the statement, and how near to the event it is."""
-    if code is None:
-        return ""
     name = code.file.name if code.file else "unknown file"
     nearness = NEARNESS[code.nearness]
     return f"{name}:{code.source.first}" + (f" · {nearness}" if nearness else "")
@@ -42,9 +40,7 @@ def code_title(code: CodeView | None) -> str:
 def _lines(text: str) -> tuple[Line, ...]:
     spans = python_lines(text)
     digits = len(str(len(spans)))
-    return tuple(
-        Line((Span(f"  {number:>{digits}}  ", "gutter"), *line)) for number, line in enumerate(spans, start=1)
-    )
+    return tuple(Line((Span(f"  {number:>{digits}}  ", "gutter"), *line)) for number, line in enumerate(spans, start=1))
 
 
 def _acting(line: Line) -> Line:

@@ -30,7 +30,7 @@ def _event(data: DataView, event: Event, width: int) -> Iterator[Line]:
     outcome = {"raised": "✗ raised", "cancelled": "⊘ cancelled"}.get(event.outcome or "", event.phase)
     yield Line((Span("● ", "current"), Span(label(event.stage, event.name), "strong"), Span(f"  {outcome}", "muted")))
     shown = {key: value for key, value in data.data.items() if not (event.stage == key and data.entries)}
-    widest = _widest([key for key in shown])
+    widest = _widest(list(shown))
     for key, value in shown.items():
         yield from _pair("  ", Span(key, "name"), widest, _short(value), width)
     for change in data.changes:
@@ -65,12 +65,11 @@ def _entry(key: str, entry: Entry, widest: int, width: int) -> Iterator[Line]:
     mark = CLIENT if entry.is_client else " "
     name = Span(key, "client" if entry.is_client else "name")
     first, *rest = _pair(f"{mark} ", name, widest, _short(entry.value), width)
-    yield first._replace(right=(Span(f"← {entry.origin[0]}", "muted"),)) if _has_room(first, entry, width) else first
+    origin = f"← {entry.origin[0]}" if entry.origin else ""
+    if origin and width_of(first.text) + width_of(origin) + 2 < width:
+        first = first._replace(right=(Span(origin, "muted"),))
+    yield first
     yield from rest
-
-
-def _has_room(line: Line, entry: Entry, width: int) -> bool:
-    return entry.origin is not None and width_of(line.text) + len(entry.origin[0]) + 4 < width
 
 
 def _pair(mark: str, key: Span, widest: int, value: str, width: int) -> list[Line]:

@@ -5,8 +5,8 @@ Each is a function of the event alone, so a row can be drawn without looking at 
 
 from collections.abc import Callable, Mapping
 
-from visualizer.trace import Event, Place, Value, plain, show
-from visualizer.trace.values import Cut, Map, Masked
+from visualizer.trace import Event, Value, plain, show
+from visualizer.trace.values import Bytes, Cut, List, Map, Masked, Tuple
 from visualizer.vocabulary.names import is_user_code
 
 _LABELS = {
@@ -48,16 +48,10 @@ def duration(nanoseconds: int) -> str:
     return f"{value:.1f} {unit}" if value < 9.95 and unit != "µs" else f"{value:.0f} {unit}"
 
 
-def place(where: Place) -> str:
-    """A thread, or a task of the loop that runs in it."""
-    thread = where.thread if where.process <= 1 else f"{where.thread}/{where.process}"
-    if where.task is None:
-        return thread
-    return f"loop · {where.task}" if where.thread == "MainThread" else f"{thread} · {where.task}"
-
-
-def fact(event: Event) -> str:
-    """What is worth knowing of an event at a glance; empty where nothing is."""
+def fact(event: Event | None) -> str:
+    """What is worth knowing of an event at a glance; empty where nothing is, as of no event."""
+    if event is None:
+        return ""
     made = _FACTS.get(event.name) or _FACTS.get(f"{event.stage} {event.name}")
     if made is None and event.name.startswith("SQL "):
         made = _sql
@@ -67,8 +61,15 @@ def fact(event: Event) -> str:
 
 
 def text_of(value: Value) -> str:
-    """A value as a reader says it: a str without its quotes, everything else in the notation of Python."""
-    return value if isinstance(value, str) else show(value)
+    """A value as a reader says it: str and bytes without quotes, an address as HOST:PORT, else as Python writes it."""
+    match value:
+        case str():
+            return value
+        case Bytes():
+            return value.text
+        case List(items=[str() as host, int() as port]) | Tuple(items=[str() as host, int() as port]):
+            return f"{host}:{port}"
+    return show(value)
 
 
 def length_of(value: Value) -> int | None:

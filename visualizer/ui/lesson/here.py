@@ -4,7 +4,7 @@ from enum import Enum
 
 from textual.message import Message
 
-from visualizer.ui.canvas import Canvas, Span
+from visualizer.ui.canvas import Canvas, Line, Span
 from visualizer.ui.lesson.bytes_lines import bytes_picture
 from visualizer.ui.lesson.code_lines import code_picture, code_title
 from visualizer.ui.lesson.data_lines import data_lines
@@ -37,16 +37,16 @@ class HerePane(Pane):
     class Chosen(Message):
         """A tab was clicked."""
 
-        def __init__(self, tab: Tab) -> None:
+        def __init__(self, pane: "HerePane", tab: Tab) -> None:
+            self.pane = pane
             self.tab = tab
             super().__init__()
 
-    def __init__(self, lane: str, number: int) -> None:
+    def __init__(self, lane: str | None, number: int, tab: Tab = Tab.DATA) -> None:
         super().__init__(id=f"here-{number}", classes="here")
         self.lane = lane
-        """The lane's name."""
-        self.edge = number > 0
-        self.tab = Tab.DATA
+        """The lane's name; None for whichever lane acts."""
+        self.tab = tab
 
     def turn_to(self, tab: Tab) -> None:
         """Show another tab, from its top."""
@@ -57,9 +57,9 @@ class HerePane(Pane):
 
     def picture(self, view: View, width: int) -> Picture:
         """What the tab shows of the lane."""
-        lane = view.number(self.lane)
-        if lane is None:
-            return Picture(())
+        lane = self._number(view)
+        if lane is None or view.player.at_start:
+            return Picture((Line((Span("nothing has happened yet", "muted"),)),), top=0)
         scene = view.scene
         match self.tab:
             case Tab.DATA:
@@ -71,9 +71,17 @@ class HerePane(Pane):
             case Tab.MESSAGES:
                 return messages_picture(scene.messages(lane), width)
 
+    def _number(self, view: View) -> int | None:
+        """The lane's place in the score."""
+        if self.lane is not None:
+            return view.number(self.lane)
+        return None if view.is_empty else view.acting
+
     def heading(self, view: View) -> tuple[Span, ...]:
         """The lane's name and the tabs."""
-        return (self.title_span(title(self.lane)), Span("  "), *(piece for tab in Tab for piece in self._tab(tab)))
+        lane = self._number(view)
+        name = self.lane or ("" if lane is None else view.lanes[lane])
+        return (self.title_span(title(name)), Span("  "), *(piece for tab in Tab for piece in self._tab(tab)))
 
     def _tab(self, tab: Tab) -> tuple[Span, ...]:
         is_on = tab is self.tab
@@ -83,15 +91,12 @@ class HerePane(Pane):
 
     def aside(self, view: View) -> tuple[Span, ...]:
         """Of Code the file and the line."""
-        lane = view.number(self.lane)
-        if self.tab is not Tab.CODE or lane is None:
-            return ()
-        return (Span(code_title(view.scene.code(lane)), "muted"),)
+        lane = self._number(view)
+        code = None if self.tab is not Tab.CODE or lane is None else view.scene.code(lane)
+        return () if code is None else (Span(code_title(code), "muted"),)
 
     def on_canvas_clicked(self, message: Canvas.Clicked) -> None:
         """A click on a tab turns to it."""
         if isinstance(message.target, Tab):
             message.stop()
-            self.post_message(self.Chosen(message.target))
-
-
+            self.post_message(self.Chosen(self, message.target))

@@ -1,4 +1,4 @@
-"""Bytes as rows of text and hex side by side: every byte has one cell of text, and what is no letter is told apart by its look.
+"""Bytes as rows of text and hex side by side: every byte has one cell of text, and what is no letter looks different.
 
 The text says what the bytes mean to a reader, the hex what they are.
 """

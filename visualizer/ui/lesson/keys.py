@@ -1,4 +1,4 @@
-"""The keys of the lesson screen: each with its id, its description and a tooltip, and the few that the last line shows."""
+"""The keys of the lesson screen: each with its id, description and tooltip, and the few that the last line shows."""
 
 from typing import NamedTuple
 
@@ -23,7 +23,9 @@ BINDINGS: list[BindingType] = [
     ),
     Binding("z", "zoom", "Zoom", id="lesson.zoom", tooltip="The pane that has the keys over the whole screen"),
     Binding("left_square_bracket", "tab(-1)", "Tab left", id="lesson.tab_left", tooltip="Data, Bytes, Code, Messages"),
-    Binding("right_square_bracket", "tab(1)", "Tab right", id="lesson.tab_right", tooltip="Data, Bytes, Code, Messages"),
+    Binding(
+        "right_square_bracket", "tab(1)", "Tab right", id="lesson.tab_right", tooltip="Data, Bytes, Code, Messages"
+    ),
     Binding("l", "lane", "Other lane", id="lesson.lane", tooltip="Look at the next lane"),
     Binding("w", "why", "Why", id="lesson.why", tooltip="Why this event is here: its rule and its words"),
     Binding("g", "glossary", "Glossary", id="lesson.glossary", tooltip="The words of the field"),

@@ -1,4 +1,4 @@
-"""The pane of one lane: its rows, level with those of the lanes beside it; before they are there, what the lane does."""
+"""The pane of one lane: its rows, level with those of the lanes beside it; as long as there are none, what it does."""
 
 from visualizer.replay import where
 from visualizer.ui.canvas import Span
@@ -11,7 +11,7 @@ from visualizer.ui.lesson.view import View
 class LanePane(Pane):
     """One lane."""
 
-    edge = True
+    margin = 0
 
     def __init__(self, lane: str, number: int) -> None:
         super().__init__(id=f"lane-{number}", classes="lane")

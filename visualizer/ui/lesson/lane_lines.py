@@ -15,6 +15,7 @@ from visualizer.ui.lesson.view import View
 from visualizer.vocabulary.names import is_user_code
 
 GAP = "┈" * 20
+UNTOLD = "·"
 SWITCH = "⇄ "
 _MARKS = {State.RAISED: ("✗", "raised"), State.CANCELLED: ("⊘", "cancelled")}
 _ARROW_LOOKS = {"↓": "enter", "↑": "exit", "": "muted"}
@@ -41,8 +42,11 @@ class LaneLines(Sequence[Line]):
 
     def _line(self, row: Row) -> Line:
         cell = self.view.cells(row.number)[self.lane]
-        event = None if cell.event is None else self.view.score.event(self.lane, cell.event)
-        return row_line(RowSeen(row, cell, event, is_current=row.number == self.view.row))
+        said = fact(self._event(cell.event)) or fact(self._event(row.enters[self.lane])) if cell.arrow else ""
+        return row_line(RowSeen(row, cell, said, row.number == self.view.row, not self.view.is_guessing))
+
+    def _event(self, number: int | None) -> Event | None:
+        return None if number is None else self.view.score.event(self.lane, number)
 
 
 class RowSeen(NamedTuple):
@@ -50,10 +54,12 @@ class RowSeen(NamedTuple):
 
     row: Row
     cell: Cell
-    event: Event | None
-    """What the row's latest event at the cursor says; None where there is none yet."""
+    said: str
+    """What the row's latest event says in a word or two, or else its first."""
     is_current: bool
     """Whether the cursor is in this row, in whichever lane."""
+    is_told: bool
+    """Whether a row that is not reached may be named: not while a prediction is to be made."""
 
 
 def row_line(seen: RowSeen) -> Line:
@@ -63,6 +69,8 @@ def row_line(seen: RowSeen) -> Line:
     if stage is None or name is None:
         is_gap = seen.cell.state is State.GAP
         return Line((Span("   "), Span(GAP, "gap")) if is_gap else (), (), fill, number)
+    if seen.cell.state is State.NOT_REACHED and not seen.is_told:
+        return Line((Span("   "), Span(UNTOLD, "gap")), (), fill, number)
     left = (_mark(seen), _arrow(seen.cell), *_onion(seen.row.depth, stage, name), _name(seen, stage, name))
     return Line((*left, *_fact(seen)), _right(seen, stage, name), fill, number)
 
@@ -90,9 +98,8 @@ def _name(seen: RowSeen, stage: str, name: str) -> Span:
 
 
 def _fact(seen: RowSeen) -> tuple[Span, ...]:
-    said = fact(seen.event) if seen.event is not None else ""
     look = "raised" if seen.cell.state is State.RAISED else "muted"
-    return (Span(f"  {said}", look),) if said else ()
+    return (Span(f"  {seen.said}", look),) if seen.said else ()
 
 
 def _right(seen: RowSeen, stage: str, name: str) -> tuple[Span, ...]:
@@ -105,5 +112,5 @@ def _right(seen: RowSeen, stage: str, name: str) -> tuple[Span, ...]:
         return (right,)
     if cell.switched:
         return Span(SWITCH + where(cell.place), "switch"), right
-    tells_place = stage == "view" and is_user_code(stage, name) or name in ("exchange", "application")
+    tells_place = (stage == "view" and is_user_code(stage, name)) or name in ("exchange", "application")
     return (Span(where(cell.place), "place"), right) if tells_place else (right,)

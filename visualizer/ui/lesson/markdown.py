@@ -1,4 +1,4 @@
-"""A lesson's Markdown as lines of the canvas: once per text and width, by CommonMark's own parser, without markup of any kind.
+"""A lesson's Markdown as lines of the canvas: once per text and width, parsed as CommonMark, without markup of any kind.
 
 What a pane cannot draw (images, raw HTML) stays as it was written, so nothing of a text is lost.
 """
@@ -53,7 +53,7 @@ class _Page:
                 case "hr":
                     self._block([Line((Span("─" * self._room(), "rule"),))])
                 case "table_open":
-                    self._block(_table(tokens[index:]))
+                    self._block(_table(tokens[index:], self._room()))
                 case _:
                     self._container(token)
         while self.lines and self.lines[-1] == BLANK:
@@ -126,8 +126,8 @@ def _code(token: Token) -> Iterable[Line]:
     return (Line((Span("  "), Span(line, "literal" if line else ""))) for line in text.split("\n"))
 
 
-def _table(tokens: Sequence[Token]) -> list[Line]:
-    """Columns as wide as their widest cell; a rule below the head."""
+def _table(tokens: Sequence[Token], width: int) -> list[Line]:
+    """Columns as wide as their widest cell, a rule below the head; where that is too wide, a block for each row."""
     rows: list[list[list[Span]]] = []
     for token in tokens:
         if token.type == "tr_open":
@@ -136,7 +136,9 @@ def _table(tokens: Sequence[Token]) -> list[Line]:
             rows[-1].append(_inline(token.children or ()))
         elif token.type == "table_close":
             break
-    widths = [max(sum(width_of(span.text) for span in cell) for cell in column) for column in zip(*rows, strict=True)]
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    if sum(widths) + 2 * len(widths) > width:
+        return [line for row in rows[1:] for line in _table_block(rows[0], row, width)]
     lines = [_table_row(row, widths) for row in rows]
     lines.insert(1, Line((Span("  ".join("─" * width for width in widths), "rule"),)))
     return lines
@@ -145,6 +147,17 @@ def _table(tokens: Sequence[Token]) -> list[Line]:
 def _table_row(row: Sequence[list[Span]], widths: Sequence[int]) -> Line:
     spans: list[Span] = []
     for cell, width in zip(row, widths, strict=True):
-        taken = sum(width_of(span.text) for span in cell)
-        spans += [*cell, Span(" " * (width - taken + 2))]
+        spans += [*cell, Span(" " * (width - _width(cell) + 2))]
     return Line(tuple(spans))
+
+
+def _table_block(head: Sequence[list[Span]], row: Sequence[list[Span]], width: int) -> Iterable[Line]:
+    """A row as its first cell with the others below it, each after the head of its column."""
+    yield Line(tuple(span._replace(style="strong") for span in row[0]))
+    for title, cell in zip(head[1:], row[1:], strict=True):
+        muted = [span._replace(style="muted") for span in title]
+        yield from wrap([Span("  "), *muted, Span("  "), *cell], width, indent=4)
+
+
+def _width(spans: Iterable[Span]) -> int:
+    return sum(width_of(span.text) for span in spans)

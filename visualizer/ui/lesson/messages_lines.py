@@ -10,6 +10,14 @@ from visualizer.ui.lesson.facts import length_of, size, text_of
 from visualizer.ui.lesson.pane import Picture
 
 LONGEST = 400
+LEGEND = Line(
+    (
+        Span("→ ", "received"),
+        Span("the server says", "muted"),
+        Span("   ← ", "sent"),
+        Span("the application says", "muted"),
+    )
+)
 _OUTCOMES = {"raised": Span("  ✗ raised", "raised"), "cancelled": Span("  ⊘ cancelled", "cancelled")}
 _CALLS = {
     ("environ", "application"): "application(environ, start_response)",
@@ -27,7 +35,7 @@ _CALLS = {
 
 def messages_picture(view: MessagesView, width: int) -> Picture:
     """The conversation, the message at the cursor in sight and told whole."""
-    lines = [Line((Span("server", "received"), Span(" → application", "muted")), (Span("← answers", "muted"),))]
+    lines = [LEGEND]
     see = 0
     if view.earlier:
         lines.append(Line((Span(f"… {view.earlier} earlier messages", "muted"),)))
@@ -42,10 +50,11 @@ def _message(message: Message, width: int, *, whole: bool) -> Iterator[Line]:
     fill = "cursor" if message.current else ""
     arrow = Span("→ ", "received") if message.to_application else Span("← ", "sent")
     call = Span(_CALLS.get((message.stage, message.name), f"send({message.name})"), "strong")
-    waits = Span("  … waits", "changed") if message.is_open else Span("")
+    doing = "runs" if message.name == "application" else "waits"
+    open_mark = (Span(f"  … {doing}", "changed"),) if message.is_open else ()
     outcome = _OUTCOMES.get(message.outcome or "", Span(""))
     said = _gist(message.data)
-    yield Line((arrow, call, Span(f"  {said}" if said else "", "muted"), waits, outcome), (), fill)
+    yield Line((arrow, call, Span(f"  {said}" if said else "", "muted"), *open_mark, outcome), (), fill)
     if whole:
         for key, value in _told(message.data):
             yield from wrap([Span("    "), Span(f"{key}  ", "name"), Span(show(value)[:LONGEST])], width, indent=6)

@@ -1,4 +1,4 @@
-"""A pane: a canvas under a rule with its title, which draws a view whenever it is handed one and again when it is resized.
+"""A pane: a canvas under a rule with its title, which draws the view that it is handed, and again when it is resized.
 
 It has the view that it was handed and nothing else: what it shows follows from that and from its size.
 """
@@ -29,6 +29,7 @@ class Pane(Canvas):
     NAME = ""
     """What the title says, and what the footer and the help call the pane."""
 
+    margin = 1
     view: View | None = None
     joints: frozenset[int] = frozenset()
     """The cells of the title's rule on which a line between two panes above it ends."""
@@ -43,9 +44,7 @@ class Pane(Canvas):
         if self.view is None or not self.is_on_screen:
             return
         picture = self.picture(self.view, self.room - 1)
-        if picture.top is not None:
-            self.look_at(picture.top)
-        self.show(picture.lines, title=self._rule(self.view), see=picture.see)
+        self.show(picture.lines, title=self._rule(self.view), top=picture.top, see=picture.see)
 
     def picture(self, view: View, width: int) -> Picture:
         """What to show; `width` cells are free for text."""
@@ -69,17 +68,19 @@ class Pane(Canvas):
         heading, aside = self.heading(view), self.aside(view)
         left = (Span(f"{dash} ", look), *heading, Span(" "))
         right = (Span(" "), *aside, Span(f" {dash}", look)) if aside else ()
-        start, end = _width(left), self.room + 1 - _width(right)
+        start, end = _width(left), self.room + 1 + self.margin - _width(right)
         rule = "".join("┴" if x in self.joints else dash for x in range(start, end))
         return Line((*left, Span(rule, look), *right))
 
     def on_resize(self) -> None:
         """Draw for the new size."""
+        self.edge = self.region.x > 0
         super().on_resize()
         self.redraw()
 
     def on_show(self) -> None:
         """Draw what was not drawn while nobody could see it."""
+        self.edge = self.region.x > 0
         self.redraw()
 
     def on_focus(self, event: events.Focus) -> None:

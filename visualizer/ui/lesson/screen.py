@@ -6,7 +6,7 @@ A key makes a new view, the view goes to every pane in one batch, and each pane 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,16 +17,20 @@ from visualizer.replay import Player
 from visualizer.ui.canvas import Canvas
 from visualizer.ui.lesson import keys
 from visualizer.ui.lesson.answers import answered, at_hand
+from visualizer.ui.lesson.find import Find
 from visualizer.ui.lesson.footer import Footer, Situation
+from visualizer.ui.lesson.glossary_lines import glossary_lines
 from visualizer.ui.lesson.header import Header
 from visualizer.ui.lesson.here import HerePane, Tab
 from visualizer.ui.lesson.lane import LanePane
 from visualizer.ui.lesson.pane import Pane
 from visualizer.ui.lesson.playing import Playing
+from visualizer.ui.lesson.reading import Reading
 from visualizer.ui.lesson.start import first_view, headline, with_player
 from visualizer.ui.lesson.story import StoryPane
 from visualizer.ui.lesson.time import TimePane
 from visualizer.ui.lesson.view import View
+from visualizer.ui.lesson.why_lines import why_lines
 from visualizer.ui.messages import LaneBroke, LaneProgress, RunEnded, TraceGrew
 
 if TYPE_CHECKING:
@@ -38,8 +42,8 @@ class LessonScreen(Screen[None]):
 
     CSS_PATH = "lesson.tcss"
     BINDINGS = keys.BINDINGS
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
     AUTO_FOCUS = "#story"
 
     def __init__(self, visit: Visit) -> None:
@@ -52,18 +56,21 @@ class LessonScreen(Screen[None]):
         self._story = StoryPane(id="story")
         self._lanes = [LanePane(name, number) for number, name in enumerate(self.view.names)]
         self._here = [HerePane(name, number) for number, name in enumerate(self.view.names)]
-        self._panes: list[Pane] = [self._story, *self._lanes, *self._here, TimePane()]
+        self._code = HerePane(None, len(self._here), Tab.CODE)
+        self._code.add_class("-only-huge")
+        self._panes: list[Pane] = [self._story, *self._lanes, *self._here, self._code, TimePane()]
 
     def compose(self) -> ComposeResult:
         """The story and the lanes; below them what is here in each lane; below that the time."""
         yield self._header
         yield Horizontal(self._story, *self._lanes, id="top")
-        yield Horizontal(*self._here, id="here")
+        yield Horizontal(*self._here, self._code, id="here")
         yield self._panes[-1]
         yield self._footer
 
     def on_mount(self) -> None:
         """Run what was not run yet."""
+        self.set_class(len(self._lanes) == 1, "-single")
         self._look_at(0)
         if self.visit.trace is None and self.visit.lanes and not self.visit.running:
             self.action_run()
@@ -133,7 +140,10 @@ class LessonScreen(Screen[None]):
 
     def on_here_pane_chosen(self, message: HerePane.Chosen) -> None:
         """All lanes show the same tab."""
-        self._turn_to(message.tab)
+        if message.pane is self._code:
+            self._code.turn_to(message.tab)
+        else:
+            self._turn_to(message.tab)
 
     def on_story_pane_answered(self, message: StoryPane.Answered) -> None:
         """Note the prediction."""
@@ -199,6 +209,7 @@ class LessonScreen(Screen[None]):
 
     def _turn_to(self, tab: Tab) -> None:
         with self.app.batch_update():
+            self._code.turn_to(Tab.DATA if tab is Tab.CODE else Tab.CODE)
             for pane in self._here:
                 pane.turn_to(tab)
 
@@ -238,3 +249,22 @@ class LessonScreen(Screen[None]):
         if self.visit.lanes and not self.visit.running:
             self._playing.stop()
             self.run_worker(self.visit.retry() if self.visit.broken else self.visit.run(), group="run")
+
+    # What lies over the screen
+
+    def action_why(self) -> None:
+        """Why the event at the cursor is here."""
+        event = self.view.event(self.view.acting)
+        self.app.push_screen(Reading("Why is this here?", lambda width: why_lines(event, width)))
+
+    def action_glossary(self) -> None:
+        """The words of the field."""
+        self.app.push_screen(Reading("Glossary", glossary_lines))
+
+    def action_find(self) -> None:
+        """Find an event and jump to it."""
+        self.app.push_screen(Find(self.view.score), self._jump)
+
+    def _jump(self, step: int | None) -> None:
+        if step is not None:
+            self._go(self.view.player.jump(step))

@@ -3,7 +3,7 @@
 from visualizer.ui.canvas import BLANK, Line, Span, wrap
 from visualizer.ui.lane_state import Doing, LaneState
 
-_ORDER = [doing for doing in Doing if doing not in (Doing.WAITING, Doing.BROKEN)]
+_ORDER: list[Doing] = [doing for doing in Doing if doing not in (Doing.WAITING, Doing.BROKEN)]
 
 
 def state_lines(state: LaneState | None, width: int) -> list[Line]:

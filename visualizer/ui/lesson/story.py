@@ -1,9 +1,10 @@
-"""The story pane: the lesson's text at the stop that is reached; without a lesson, why the event at the cursor is there."""
+"""The story pane: the lesson's text at the stop that is reached; without a lesson, why the event is there."""
 
 from textual.message import Message
 
 from visualizer.course.lesson import Section
 from visualizer.ui.canvas import Canvas, Span
+from visualizer.ui.lesson.answers import at_hand
 from visualizer.ui.lesson.pane import Pane, Picture
 from visualizer.ui.lesson.story_lines import story_lines
 from visualizer.ui.lesson.view import View
@@ -39,6 +40,13 @@ class StoryPane(Pane):
     def heading(self, view: View) -> tuple[Span, ...]:
         """`Story` of a lesson; `Why` otherwise."""
         return (self.title_span("Story" if view.lesson else "Why"),)
+
+    def aside(self, view: View) -> tuple[Span, ...]:
+        """That a prediction is asked for, wherever in the text the question stands."""
+        question = at_hand(view.section, view.answers)
+        if question is None or not view.is_guessing:
+            return ()
+        return Span("? ", "question"), Span(f"1–{len(question.choices)}", "key")
 
     def on_canvas_clicked(self, message: Canvas.Clicked) -> None:
         """A click on a choice answers."""

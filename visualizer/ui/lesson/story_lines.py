@@ -1,4 +1,4 @@
-"""What is told at a stop, as lines: the prose, the questions with what one may answer, and the predictions beside the run."""
+"""What is told at a stop, as lines: the prose, the questions with their answers, the predictions beside the run."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ CHOSEN, OPEN = "●", " "
 
 def story_lines(lesson: Lesson, section: Section, answers: Answers, width: int) -> list[Line]:
     """The section's lines, its title first."""
-    lines = [*wrap([Span(section.title, "heading")], width), BLANK]
+    lines = [*wrap([Span(section.title, "heading")], width), BLANK] if section.title else []
     for part in section.parts:
         match part:
             case Prose():
@@ -22,7 +22,7 @@ def story_lines(lesson: Lesson, section: Section, answers: Answers, width: int) 
             case Seen():
                 lines += [*_seen(lesson, part, answers, width), BLANK]
             case Claim():
-                lines += wrap([Span("∎ ", "right"), *inline(part.sentence)], width, indent=2)
+                lines += wrap([Span("▪ ", "right"), *inline(part.sentence)], width, indent=2)
             case Task():
                 lines += [*_task(part, width), BLANK]
             case _:

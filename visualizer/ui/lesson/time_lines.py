@@ -1,6 +1,6 @@
 """The time strip: a row per thread and loop, all lanes on one scale and each from its own beginning of the exchange.
 
-█ runs, ▒ awaits (the loop is free), ░ waits (the thread is blocked), · nothing. The cursor stands at ┃ where a lane acts.
+█ runs, ▒ awaits (the loop is free), ░ is blocked, · does nothing. The cursor is ┃ in a lane that acts, else ╎.
 """
 
 from collections.abc import Sequence
@@ -87,9 +87,8 @@ def _runs(cells: Sequence[TimeCell], now: int | None, mark: str) -> list[Span]:
 
 def step_at(view: View, bar: Bar, column: int) -> int | None:
     """The step of the latest event of a bar at a column; None where there is none."""
-    if not 0 <= column < len(bar.cells) or bar.cells[column].event is None:
-        return None
-    return view.score.step_of(bar.track.lane, bar.cells[column].event)
+    event = bar.cells[column].event if 0 <= column < len(bar.cells) else None
+    return None if event is None else view.score.step_of(bar.track.lane, event)
 
 
 def scale(strip: Strip) -> str:

@@ -1,4 +1,4 @@
-"""The view: one immutable snapshot of all that the panes draw; a key makes a new one, and every pane is a function of it."""
+"""The view: one immutable snapshot of all that the panes draw; a key makes a new one, every pane is a function of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from visualizer.course.lesson import Lesson, Section
 from visualizer.replay import Cell, Player, Scene, Score
 from visualizer.trace import Event
 from visualizer.ui.lane_state import LaneState
+from visualizer.ui.lesson.answers import at_hand
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class View:
     """The learner's predictions: for each question's id the number of the choice, from 0."""
     lane: int = 0
     """The lane that is looked at where there is no room for all."""
-    _cells: dict[int, tuple[Cell, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _cells: dict[int, tuple[Cell, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def score(self) -> Score:
@@ -86,6 +87,12 @@ class View:
             return self.lane
         acts = [event is not None for event in self.scene.step.events]
         return self.lane if self.lane < len(acts) and acts[self.lane] else acts.index(True)
+
+    @property
+    def is_guessing(self) -> bool:
+        """Whether a prediction is asked for that was not made yet: what lies ahead is not told then."""
+        question = at_hand(self.section, self.answers)
+        return question is not None and question.id not in self.answers
 
     @property
     def section(self) -> Section | None:

@@ -1,4 +1,4 @@
-"""Why an event is there, as lines: what it reports, the rule that asks for it in its own words, the words to look up."""
+"""Why an event is there, as lines: what it reports, the rule that asks for it word for word, the words to look up."""
 
 from collections.abc import Iterator
 
