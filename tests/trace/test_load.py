@@ -148,6 +148,13 @@ def test_a_file_of_another_kind(file: Path) -> None:
 def test_another_version(file: Path) -> None:
     error = _error(_write(file, HEADER.replace('"version":1', '"version":2')))
     assert "version 2" in error.problem
+    assert "the version of this program that wrote it" in error.advice
+
+
+def test_what_is_wrong_with_the_first_event_is_damage(file: Path) -> None:
+    error = _error(_write(file, HEADER, "[1,2]\n"))
+    assert error.line == 2
+    assert "record it again" in error.advice
 
 
 def test_missing(file: Path) -> None:

@@ -22,6 +22,8 @@ def test_a_trace_may_begin_without_a_header() -> None:
     trace = Trace()
     assert trace.lanes == ()
     assert list(trace.events("wsgi")) == []
+    assert len(trace) == 0
+    assert trace, "an empty trace is one"
 
 
 def test_version_grows_with_all_that_is_added() -> None:

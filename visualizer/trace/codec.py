@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from visualizer.trace.errors import LineError
+from visualizer.trace.errors import NO_TRACE, OTHER_VERSION, LineError
 from visualizer.trace.event import Event, Header, SourceFile
 from visualizer.vocabulary import format as vocabulary
 
@@ -37,9 +37,10 @@ def decode_header(line: bytes) -> Header:
     except _ERRORS:
         first = None
     if not isinstance(first, dict) or first.get("format") != vocabulary.FORMAT:
-        raise LineError("is not a trace")
+        raise LineError("is not a trace", NO_TRACE)
     if first.get("version") != vocabulary.VERSION:
-        raise LineError(f"is a trace of version {first.get('version')!r}; this program reads {vocabulary.VERSION}")
+        problem = f"is a trace of version {first.get('version')!r}; this program reads {vocabulary.VERSION}"
+        raise LineError(problem, OTHER_VERSION)
     try:
         return _decode_header(line)
     except _ERRORS as error:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from visualizer.trace.codec import decode, decode_header
-from visualizer.trace.errors import DAMAGED, NO_TRACE, LineError, TraceError
+from visualizer.trace.errors import NO_TRACE, LineError, TraceError
 from visualizer.trace.event import Event, SourceFile
 from visualizer.trace.lines import Lines
 from visualizer.trace.trace import Trace
@@ -36,8 +36,7 @@ def load(path: str | PathLike[str]) -> Loaded:
             for batch in lines:
                 loader.add(batch)
     except LineError as error:
-        advice = DAMAGED if loader.trace else NO_TRACE
-        raise TraceError(path, loader.whole + 1, str(error), advice) from None
+        raise TraceError(path, loader.whole + 1, str(error), error.advice) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name.
         reason = getattr(error, "strerror", None) or str(error)
         raise TraceError(

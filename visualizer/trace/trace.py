@@ -38,6 +38,9 @@ class Trace:
         """How many events came after the trace was full and were not kept."""
         return self._bound.lost
 
+    def __bool__(self) -> bool:
+        return True  # One that is still empty is a trace too.
+
     def __len__(self) -> int:
         return sum(map(len, self._lanes.values()))
 
