@@ -53,6 +53,23 @@ def test_a_missing_module_is_looked_for_where_the_learner_said(tmp_path: Path) -
     assert failure.reason == f"there is no module 'mysite' in {tmp_path}"
 
 
+@pytest.mark.parametrize(
+    ("missing", "reason"),
+    [
+        ("mysite.urls", "there is no module 'mysite.urls', though there is a 'mysite'"),
+        ("helpers.more", "there is no module 'helpers.more', though there is a 'helpers'"),
+        ("json.faster", "there is no module 'json.faster', though there is a 'json'"),
+        ("no_such_package.views", "the package 'no_such_package' is missing"),
+    ],
+)
+def test_a_misspelt_import_is_told_from_a_missing_package(tmp_path: Path, missing: str, reason: str) -> None:
+    (tmp_path / "mysite").mkdir()
+    (tmp_path / "helpers.py").touch()
+    spec = LaneSpec("wsgi", "wsgi", "mysite:app", tmp_path)
+
+    assert diagnose(spec, "", f"ModuleNotFoundError: No module named '{missing}'").reason == reason
+
+
 def traceback(folder: Path) -> str:
     return f"""a warning
 Traceback (most recent call last):

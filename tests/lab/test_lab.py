@@ -9,6 +9,7 @@ from typing import cast
 
 import pytest
 
+from tests.build import Builder
 from tests.lab.conftest import Site
 from visualizer.lab import Breakpoint, Lab, LaneFailed, Progress, Request, demo, record, station
 from visualizer.trace import Event, SourceFile, Trace, load, plain
@@ -163,6 +164,23 @@ async def test_the_start_is_told_step_by_step(site: Site) -> None:
         assert [each.step for each in told if each.lane == lane] == ["starting", "importing", "listening"]
 
 
+async def test_a_lane_of_several_processes_starts_once(site: Site) -> None:
+    told: list[Progress] = []
+    async with Lab([site.lane()], on_progress=told.append) as lab:
+        await lab.ready()
+        lab.connected("wsgi", 1)
+
+    assert [each.step for each in told] == ["starting", "importing", "listening"]
+
+
+async def test_a_process_that_calls_after_its_lane_was_stopped_does_no_harm(site: Site) -> None:
+    event = Builder("wsgi").point("lane", "listen")
+    async with Lab([site.lane()]) as lab:
+        await lab._stations["wsgi"].stop()
+        lab.connected("wsgi", 1)
+        lab.received("wsgi", 1, [event])
+
+
 async def test_changed_code_runs_after_a_restart(site: Site) -> None:
     site.write("def app(environ, start_response):\n    start_response('201 Created', [])\n    return []\n", "changing")
     async with Lab([site.lane(application="changing:app")]) as lab:
@@ -249,6 +267,17 @@ async def test_a_lane_that_dies_is_an_event_and_an_error(
         (ended,) = found(trace, lane, "lane", "exit", "point")
         assert data(ended).items() >= exit_data.items()
         assert len(found(again, lane, "socket", "exchange", "exit")) == 1
+
+
+async def test_a_lane_that_dies_between_two_runs_is_started_anew(site: Site) -> None:
+    async with Lab([site.lane()]) as lab:
+        await lab.run([Request.build()])
+        os.kill(max(site.processes()), signal.SIGKILL)
+        watching = lab._stations["wsgi"]._watching
+        await asyncio.wait_for(asyncio.shield(watching), 20)
+        trace = await lab.run([Request.build()])
+
+    assert len(found(trace, "wsgi", "socket", "exchange", "exit")) == 1
 
 
 async def test_the_last_words_of_a_lane_are_kept(site: Site) -> None:

@@ -219,6 +219,7 @@ async def test_what_is_held_is_released_once(board: Switchboard) -> None:
 
 async def test_who_does_not_wait_any_more_cannot_be_released(board: Switchboard) -> None:
     caller, found = await held(board)
+    caller.writer.write(b"anything\n")
     caller.writer.write_eof()
     assert await caller.hung_up_on()
 

@@ -67,9 +67,7 @@ class Child(asyncio.SubprocessProtocol):
 
     async def stop(self) -> Exit:
         """End it, unless it has ended, and wait until nothing of it is left."""
-        stdin = self._transport.get_pipe_transport(0)
-        if stdin is not None:
-            stdin.close()
+        cast(asyncio.WriteTransport, self._transport.get_pipe_transport(0)).close()
         return await self.ended
 
     @property

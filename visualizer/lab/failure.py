@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from visualizer.lab.scenario import LaneSpec
@@ -78,10 +79,19 @@ def _no_module(found: re.Match[str], spec: LaneSpec) -> tuple[str, str]:
 
 def _no_package(found: re.Match[str], spec: LaneSpec) -> tuple[str, str]:
     package = found[1].partition(".")[0]
-    return (
-        f"the package {package!r} is missing",
-        f"Install it into the environment that runs this program: python -m pip install {package}",
-    )
+    if _is_there(package, spec.path):
+        return (
+            f"there is no module {found[1]!r}, though there is a {package!r}",
+            "Check the spelling of the import that the traceback shows.",
+        )
+    install = f"python -m pip install {package} (its name there may differ from the name that is imported)"
+    return f"the package {package!r} is missing", f"Install it into the environment that runs this program: {install}."
+
+
+def _is_there(package: str, path: Path | None) -> bool:
+    """Whether the top-level `package` is the learner's own or installed; nothing is imported to find out."""
+    theirs = path is not None and ((path / package).is_dir() or (path / f"{package}.py").is_file())
+    return theirs or find_spec(package) is not None
 
 
 def _no_attribute(found: re.Match[str], spec: LaneSpec) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from visualizer.lab.request import Request
 
@@ -62,11 +62,6 @@ class Scenario:
     name: str
     lanes: tuple[LaneSpec, ...]
     requests: tuple[Request, ...]
-
-    def describe(self) -> dict[str, Any]:
-        """What the header of a trace says about it; no path of this machine."""
-        lanes = [{"name": lane.name, "protocol": lane.protocol, "application": lane.application} for lane in self.lanes]
-        return {"name": self.name, "lanes": lanes}
 
 
 DEMO = Application(
