@@ -1,0 +1,80 @@
+"""Checking one lesson whole: load, lint, run it live, prove it, solve its tasks, look at its recording."""
+
+import asyncio
+import tempfile
+from collections.abc import Collection
+from pathlib import Path
+from time import monotonic
+
+from visualizer.course import workshop
+from visualizer.course.check.lint import lint
+from visualizer.course.check.proving import RECORDING, misplaced, proofs, recording
+from visualizer.course.check.result import Result, State
+from visualizer.course.claims import Run
+from visualizer.course.errors import LessonError
+from visualizer.course.lesson import Card, Lesson, Task
+from visualizer.course.parse import load
+from visualizer.course.scenario import scenario
+from visualizer.lab import Lab, LaneFailed
+from visualizer.trace import Trace, save
+
+
+async def check(folder: Path, known: Collection[Card], *, record: bool = False) -> Result:
+    """Everything that is to be said of the lesson in this folder; `record` writes its recording anew first."""
+    began = monotonic()
+    try:
+        lesson = load(folder)
+    except LessonError as error:
+        return Result(folder.name, (error,))
+    errors = lint(lesson, known)
+    if errors:
+        return Result(folder.name, tuple(errors), stops=len(lesson.stops), seconds=monotonic() - began)
+    try:
+        live = Run(await run(lesson.card))
+    except LaneFailed as failure:
+        return Result(folder.name, (_failed(lesson.card, 1, failure),), seconds=monotonic() - began)
+    if record:
+        save(live.trace, folder / RECORDING)
+    made, wrong = proofs(lesson.card.path, lesson.claims, live)
+    errors = [*misplaced(lesson, live), *wrong, *recording(lesson, live)]
+    for task in lesson.tasks:
+        errors += await _check_task(lesson, task, live)
+    return Result(
+        folder.name, tuple(errors), tuple(made), len(lesson.stops), len(lesson.tasks), seconds=monotonic() - began
+    )
+
+
+async def run(card: Card, code: Path | None = None) -> Trace:
+    """A fresh run of the lesson, with its own code or that in the folder `code`. Raises LaneFailed."""
+    what = scenario(card, code)
+    async with Lab(what.lanes, name=what.name) as lab:
+        await lab.ready()
+        return await lab.run(what.requests)
+
+
+async def _check_task(lesson: Lesson, task: Task, start: Run) -> list[LessonError]:
+    """A task whose start is not solved and whose solution is; else what is wrong."""
+    path = lesson.card.path
+    before, wrong = proofs(path, task.goals, start)
+    if wrong:
+        return wrong
+    if all(proof.state is State.TRUE for proof in before):
+        return [LessonError(path, task.line, f"the task {task.id!r} is solved before it begins", "change a goal")]
+    with tempfile.TemporaryDirectory(prefix="visualizer-check-") as folder:
+        copy = await asyncio.to_thread(workshop.copy, lesson.card, Path(folder) / lesson.card.folder.name)
+        workshop.solve(lesson.card, task, copy)
+        try:
+            solved = Run(await run(lesson.card, copy))
+        except LaneFailed as failure:
+            return [_failed(lesson.card, task.line, failure)]
+    after, _ = proofs(path, task.goals, solved)
+    return [
+        LessonError(path, proof.claim.line, f"the solution of {task.id!r} does not reach its goal: {proof.reason}")
+        for proof in after
+        if proof.state is State.FALSE
+    ]
+
+
+def _failed(card: Card, line: int, failure: LaneFailed) -> LessonError:
+    said = f"\n{failure.output.rstrip()}" if failure.output else ""
+    return LessonError(card.path, line, f"the lane {failure.lane} failed: {failure.reason}{said}", failure.advice)
