@@ -30,6 +30,7 @@ def test_an_event_has_the_fields_of_the_vocabulary(memory: Memory) -> None:
     assert (first["connection"], first["exchange"], first["lane"], first["observer"]) == (50312, 1, None, "probe")
     assert first["place"] == [os.getpid(), threading.current_thread().name, None]
     assert (second["phase"], second["outcome"], second["data"]) == ("exit", "raised", {"message": "no"})
+    assert named(emit.ahead("socket", "send"))["source"][0] == "after"
     assert third["data"] == {"bytes": ["bytes", "GET"]}
     assert [event["source"][0] for event in (first, second, third)] == ["after", "before", "before"]
     assert first["source"][1:] == (__file__, second["source"][2] - 1, __name__)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from visualizer.probe import emit
+from visualizer.probe import emit, file
 from visualizer.probe.buffer import Buffer
 from visualizer.probe.file import File, header, versions
 from visualizer.vocabulary.format import HEADER
@@ -19,6 +19,11 @@ def test_the_header_says_what_made_the_trace() -> None:
     assert said["scenario"] == {"name": "wsgi", "lanes": ["wsgi"]}
     assert versions()["Python"] == ".".join(map(str, sys.version_info[:3]))
     assert "Django" in versions()
+
+
+def test_what_is_not_installed_has_no_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file, "_PACKAGES", ("asgiref", "no such package"))
+    assert sorted(versions()) == ["Python", "asgiref"]
 
 
 @pytest.mark.parametrize("name", ["trace.jsonl", "trace.jsonl.gz"])
@@ -35,10 +40,10 @@ def test_a_recording_is_header_sources_and_events(tmp_path: Path, name: str) -> 
 
 
 def test_a_file_that_failed_is_not_gone_on_with(tmp_path: Path) -> None:
-    file = File(tmp_path / "trace", "wsgi")
+    written = File(tmp_path / "trace", "wsgi")
     with pytest.raises(OSError, match="any more"):
-        file.reopen()
-    file.close()
+        written.reopen()
+    written.close()
 
 
 def test_a_file_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
@@ -49,7 +54,7 @@ def test_a_file_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
 FORK = """
 import os, sys
 from visualizer import probe
-from visualizer.probe import emit
+from visualizer.probe import emit, file
 probe.record(sys.argv[1], "wsgi")
 emit.point("lane", "listen")
 pid = os.fork()

@@ -10,6 +10,7 @@ def test_each_read_is_a_span_with_its_bytes(memory: Memory) -> None:
     assert stream.readline() == b"e\n"
     assert next(iter(stream)) == b"two\n"
     assert stream.readlines() == [b"three\n", b"four\n"]
+    assert list(stream) == []
     assert not stream.closed
     assert [event[7] for event in memory.events] == ["enter", "exit"] * 4
     assert [event[10] for event in memory.events[:2]] == [{"method": "read", "size": 2}, {"bytes": ["bytes", "on"]}]

@@ -99,3 +99,7 @@ def test_a_body_of_reports_alone_stands_for_itself() -> None:
 def test_what_is_found_lies_in_the_file(mode: str, line: int) -> None:
     found = statements.find(TREE, mode, line)
     assert found is None or 1 <= found[0] <= found[1] <= CODE.count("\n")
+
+
+def test_an_enter_with_nothing_after_it_stands_for_itself() -> None:
+    assert statements.find(ast.parse("a = 1\nemit.enter('a', 'b')\n"), "after", 2) == (2, 2)

@@ -7,8 +7,9 @@ the probe falls silent; the application goes on.
 import os
 import sys
 import threading
+from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import Dict, List, Protocol, Tuple, Union
+from typing import Dict, List, Optional, Protocol, Tuple, Union
 
 from visualizer.probe import emit
 from visualizer.probe.emit import Event
@@ -25,7 +26,7 @@ CLOSE_SECONDS = 10.0
 """How long the end of the process waits for the last events to be written."""
 
 _SOURCES_OF_A_CHILD = 1_000
-_Item = Union[Event, int, None]  # an event, a ping's number, or the end
+_Item = Union[Event, int]  # an event, or a ping's number
 
 
 class Output(Protocol):
@@ -55,7 +56,7 @@ class Buffer:
         self._start()
 
     def _start(self) -> None:
-        self._queue: "SimpleQueue[_Item]" = SimpleQueue()
+        self._queue: "SimpleQueue[Optional[_Item]]" = SimpleQueue()
         self._lock = threading.RLock()
         self._lost: Dict[str, int] = {}
         self._lost_ever = 0
@@ -91,9 +92,8 @@ class Buffer:
     def close(self) -> None:
         """Write all that is in the queue and end."""
         self._report_lost()
-        self._queue.put(None)
-        if self._thread is not threading.current_thread():
-            self._thread.join(CLOSE_SECONDS)
+        self._queue.put(None)  # the end
+        self._thread.join(CLOSE_SECONDS)
 
     def forked(self) -> None:
         """In a child: the parent writes what is in its queue, this process starts with an empty one."""
@@ -115,22 +115,23 @@ class Buffer:
         self._output.close()
 
     def _take(self) -> Tuple[List[_Item], bool]:
-        """All that is there, up to a batch, waiting for the first; and whether the end is among it."""
-        batch = [self._queue.get()]
-        try:
-            while len(batch) < BATCH and batch[-1] is not None:
-                batch.append(self._queue.get_nowait())
-        except Empty:
-            pass
-        ended = batch[-1] is None
-        return (batch[:-1] if ended else batch), ended
+        """All that is there, up to a batch, waiting for the first; and whether the end came after it."""
+        batch: List[_Item] = []
+        item = self._queue.get()
+        with suppress(Empty):
+            while item is not None:
+                batch.append(item)
+                if len(batch) == BATCH:
+                    return batch, False
+                item = self._queue.get_nowait()
+        return batch, item is None
 
     def _text(self, batch: List[_Item]) -> str:
         parts = []
         for item in batch:
             if isinstance(item, int):
                 parts.append(pong(item, self._lost_ever))
-            elif item is not None:
+            else:
                 text = self._lines.of(item)
                 parts.append(text)
                 if not text:

@@ -159,5 +159,5 @@ def _forked() -> None:
         _sink.forked()
 
 
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forked)
+_register = getattr(os, "register_at_fork", dict)  # Where there is no fork, there is nothing to register with.
+_register(after_in_child=_forked)

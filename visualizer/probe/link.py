@@ -8,7 +8,7 @@ import json
 import socket
 import threading
 from contextlib import suppress
-from typing import Any, Callable, Iterator, List, Optional
+from typing import Any, Callable, Iterator, List, Optional, Tuple
 
 from visualizer.probe import hold
 from visualizer.probe.settings import Settings
@@ -27,13 +27,14 @@ class Link:
         self._settings = settings
         self.answer: Optional[Callable[[int], None]] = None
         """Called with the number of each ping."""
-        self._connection = self._open()
+        self._connection, self._listener = self._open()
 
-    def _open(self) -> socket.socket:
+    def _open(self) -> Tuple[socket.socket, threading.Thread]:
         connection = self._settings.connect("events")
         connection.settimeout(WRITE_SECONDS)
-        threading.Thread(target=self._listen, args=(connection,), name="visualizer-link", daemon=True).start()
-        return connection
+        listener = threading.Thread(target=_listen, args=(self, connection), name="visualizer-link", daemon=True)
+        listener.start()
+        return connection, listener
 
     def write(self, text: str) -> None:
         """Send whole lines."""
@@ -42,34 +43,36 @@ class Link:
     def reopen(self) -> None:
         """Connect again: what was sent half is lost with the old connection."""
         self.close()
-        self._connection = self._open()
+        self._connection, self._listener = self._open()
 
     def close(self) -> None:
         """Close the connection, so that its listener ends too."""
         with suppress(OSError):  # The program was first.
             self._connection.shutdown(socket.SHUT_RDWR)
+        self._listener.join(WRITE_SECONDS)
         self._connection.close()
 
     def forked(self) -> None:
         """Leave the parent's connection to the parent, and open one of this process's own."""
         self._connection.close()
-        self._connection = self._open()
+        self._connection, self._listener = self._open()
 
-    def _listen(self, connection: socket.socket) -> None:
-        """Do what the program says until the connection ends; then nothing is armed any more."""
-        try:
-            for line in lines(connection):
-                self._obey(json.loads(line))
-        except (OSError, ValueError):  # The connection broke, or this is not our program.
-            pass
-        if connection is self._connection:
-            hold.arm([])
-
-    def _obey(self, message: Any) -> None:
+    def obey(self, message: Any) -> None:
+        """Do what one message of the program says; ValueError if it is none."""
+        if not isinstance(message, dict):
+            raise ValueError("a message is an object")
         if "arm" in message:
             hold.arm(message["arm"])
         elif "ping" in message and self.answer is not None:
             self.answer(message["ping"])
+
+
+def _listen(link: Link, connection: socket.socket) -> None:
+    """Do what the program says until the connection ends; then nothing is armed any more."""
+    with suppress(OSError, ValueError):  # The connection broke, or this is not our program.
+        for line in lines(connection):
+            link.obey(json.loads(line))
+    hold.arm([])
 
 
 def lines(connection: socket.socket) -> Iterator[bytes]:

@@ -14,10 +14,13 @@ from typing import Any
 
 from visualizer import probe
 from visualizer.probe import emit
+from visualizer.probe.django import install
 
 MODE, FILE, SETTINGS, PATH = sys.argv[1:5] if len(sys.argv) == 5 else ("", "", "{}", "")
 if FILE:
     probe.record(FILE, MODE)
+else:
+    install()
 
 import django  # noqa: E402 - after the probe, as in a lane
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction  # noqa: E402
@@ -145,6 +148,7 @@ urlpatterns = [
     path("partial/", partial(sync_view, word="a")),
     path("plain/", plain),
     path("waiting/", waiting),
+    path("only_async_receivers/", plain),
 ]
 
 
@@ -204,7 +208,22 @@ async def asgi() -> str:
     return f"{sent[0]['status']} {sent[1]['body'].decode()}" if sent else "nothing"
 
 
+async def receiver(**named: object) -> None:
+    """Receive a signal on the loop."""
+
+
+def only_async_receivers() -> None:
+    """Leave request_started without a receiver that needs a thread."""
+    from django.core.signals import request_started
+
+    request_started.receivers = []
+    request_started.sender_receivers_cache.clear()
+    request_started.connect(receiver)
+
+
 def main() -> None:
     """Run the one request that the arguments name."""
+    if "only_async_receivers" in PATH:
+        only_async_receivers()
     print(wsgi() if MODE == "wsgi" else asyncio.run(asgi()))
     emit.detach()

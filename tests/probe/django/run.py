@@ -41,17 +41,25 @@ class Run(NamedTuple):
         return sum(before != after for before, after in pairwise(threads))
 
 
-def run(tmp_path: Path, mode: str, path: str, *middleware: str, secrets: str = "show") -> Run:
+def run(tmp_path: Path, mode: str, path: str, *middleware: str, secrets: str = "show", watched: bool = True) -> Run:
     trace = tmp_path / "trace.jsonl"
     settings = {
         "ROOT_URLCONF": HERE,
         "MIDDLEWARE": [name if name.startswith("django.") else f"{HERE}.{name}" for name in middleware],
     }
-    command = [sys.executable, "-c", f"from {HERE} import main; main()", mode, str(trace), json.dumps(settings), path]
+    command = [
+        sys.executable,
+        "-c",
+        f"from {HERE} import main; main()",
+        mode,
+        str(trace) if watched else "",
+        json.dumps(settings),
+        path,
+    ]
     environment = {**os.environ, "VISUALIZER_SECRETS": secrets}
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment)
     assert done.returncode == 0, done.stderr
-    return Run(done.stdout.strip(), read(trace), done.stderr)
+    return Run(done.stdout.strip(), read(trace) if watched else [], done.stderr)
 
 
 def read(trace: Path) -> list[Event]:

@@ -100,6 +100,22 @@ def test_the_thread_switches_are_those_that_were_measured(
     assert run(tmp_path, mode, path, *middleware).switches() == switches
 
 
+@pytest.mark.parametrize("mode", ["wsgi", "asgi"])
+@pytest.mark.parametrize("path", ["/async/", "/sync/", "/fail/"])
+def test_an_unwatched_request_is_answered_alike(tmp_path: Path, mode: str, path: str) -> None:
+    watched = run(tmp_path, mode, path, "Sync", "Async")
+    assert watched.events
+    unwatched = run(tmp_path, mode, path, "Sync", "Async", watched=False)
+    assert unwatched.events == []
+    assert unwatched.said == watched.said
+
+
+def test_a_signal_without_sync_receivers_does_not_hop(tmp_path: Path) -> None:
+    found = run(tmp_path, "asgi", "/only_async_receivers/")
+    assert found.one("middleware signal request_started enter").data == {"receivers": ["list", ["receiver"]]}
+    assert found.switches() == 2
+
+
 def test_a_client_that_leaves_cancels_an_async_view(tmp_path: Path) -> None:
     found = run(tmp_path, "asgi", "/waiting/", "Async")
     texts = [event.text for event in found.events]

@@ -62,7 +62,7 @@ def site(function: Any, method: str = "") -> Optional[Site]:
         found = getattr(found, method, None) or getattr(found, "dispatch", None)
     elif not isinstance(found, FunctionType):
         call = type(found).__call__
-        found = getattr(type(found), method, call) if call.__module__ == _MIXIN else call
+        found = getattr(type(found), method, call) if getattr(call, "__module__", "") == _MIXIN else call
     found = unwrap(found)
     if not isinstance(found, FunctionType):
         return None
