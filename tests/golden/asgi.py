@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from tests.build import Builder, statement
 from tests.golden import django
-from tests.golden.client import parse_head, receive_response, send_request, served, server_closes
+from tests.golden.client import closed, parse_head, receive_response, send_request, served
 from tests.golden.material import (
     ASGI_SERVER,
     ASYNC_VIEWS,
@@ -43,7 +43,7 @@ def hello(lane: Builder) -> None:
             _send(lane, {"type": "http.response.body", "body": HELLO, "more_body": False}, response)
             _close(lane)
     receive_response(lane, response, status=200)
-    server_closes(lane, LOOP)
+    closed(lane, LOOP)
 
 
 def streamed(lane: Builder) -> None:
@@ -66,7 +66,7 @@ def streamed(lane: Builder) -> None:
                 _send(lane, {"type": "http.response.body", "body": piece, "more_body": bool(piece)}, data)
             _close(lane)
     receive_response(lane, *sent, status=200)
-    server_closes(lane, LOOP)
+    closed(lane, LOOP)
 
 
 def raised(lane: Builder) -> None:
@@ -85,7 +85,7 @@ def raised(lane: Builder) -> None:
             _send(lane, {"type": "http.response.body", "body": FAILED, "more_body": False}, response)
             _close(lane)
     receive_response(lane, response, status=500)
-    server_closes(lane, LOOP)
+    closed(lane, LOOP)
 
 
 def cancelled(lane: Builder) -> None:

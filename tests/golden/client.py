@@ -5,13 +5,13 @@ from contextlib import contextmanager
 
 from tests.build import Builder, statement
 from tests.golden.material import CLIENT, CLIENT_PLACE, LOWER, SERVER, request_bytes
-from visualizer.trace import Place, SourceFile
+from visualizer.trace import Outcome, Place, SourceFile
 
 
-def _client(lane: Builder) -> tuple[str, int]:
+def _client(lane: Builder) -> list[object]:
     """The client's end of the lane's current connection."""
     host, port = CLIENT
-    return host, port + (lane.connection or 1) - 1
+    return [host, port + (lane.connection or 1) - 1]
 
 
 def send_request(lane: Builder, data: bytes) -> None:
@@ -19,30 +19,32 @@ def send_request(lane: Builder, data: bytes) -> None:
     with lane.at(CLIENT_PLACE, "client"):
         lane.enter("client", "request", line=data.split(b"\r\n")[0])
         lane.time += 40_000
-        lane.point("client", "connect", peer=SERVER, local=_client(lane))
+        lane.point("client", "connect", peer=list(SERVER), local=_client(lane))
         lane.point("client", "send", bytes=data, size=len(data))
 
 
-def receive_response(lane: Builder, *pieces: bytes, status: int) -> None:
-    """The client reads the response, and both sides close the connection."""
+def receive_response(lane: Builder, *pieces: bytes, status: int, closed_by: str = "client") -> None:
+    """The client reads the response, and the connection ends."""
     with lane.at(CLIENT_PLACE, "client"):
         for piece in pieces:
             lane.point("client", "receive", bytes=piece, size=len(piece))
         lane.leave("client", "request", status=status, size=sum(map(len, pieces)))
-        lane.point("client", "close", by="client")
+        lane.point("client", "close", by=closed_by)
 
 
 @contextmanager
-def served(lane: Builder, place: Place, data: bytes, server: SourceFile, receives: str) -> Iterator[None]:
-    """The server takes the connection and reads the request; it closes after what happens inside."""
+def served(
+    lane: Builder, place: Place, data: bytes, server: SourceFile, receives: str, outcome: Outcome = "returned"
+) -> Iterator[None]:
+    """The server takes the connection and reads the request, works on it inside, and is done."""
     with lane.at(place):
         with lane.request(lane.connection, None):
-            lane.point("socket", "accept", peer=_client(lane), local=SERVER)
+            lane.point("socket", "accept", peer=_client(lane), local=list(SERVER))
         lane.enter("socket", "exchange")
         lane.time += 10_000
         lane.point("socket", "recv", acts=statement(server, receives), bytes=data, size=len(data))
         yield
-        lane.leave("socket", "exchange")
+        lane.leave("socket", "exchange", outcome)
 
 
 def parse_head(lane: Builder, target: bytes, server: SourceFile) -> None:
@@ -53,7 +55,7 @@ def parse_head(lane: Builder, target: bytes, server: SourceFile) -> None:
     lane.leave("parse", "head", acts=acts, method=b"GET", target=target, version=b"1.1", headers=LOWER)
 
 
-def server_closes(lane: Builder, place: Place) -> None:
-    """The server sees that the client has closed."""
+def closed(lane: Builder, place: Place, by: str = "client", reason: str = "the client closed the connection") -> None:
+    """The connection ends, as the server sees it."""
     with lane.at(place), lane.request(lane.connection, None):
-        lane.point("socket", "close", by="client", reason="the client closed the connection")
+        lane.point("socket", "close", by=by, reason=reason)

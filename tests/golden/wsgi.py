@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from tests.build import Builder, statement
 from tests.golden import django
-from tests.golden.client import parse_head, receive_response, send_request, served, server_closes
+from tests.golden.client import closed, parse_head, receive_response, send_request, served
 from tests.golden.material import (
     MAIN,
     VIEWS,
@@ -35,7 +35,7 @@ def hello(lane: Builder) -> None:
         _chunk(lane, HELLO, response)
         _close(lane)
     receive_response(lane, response, status=200)
-    server_closes(lane, MAIN)
+    closed(lane, MAIN)
 
 
 def streamed(lane: Builder) -> None:
@@ -57,7 +57,7 @@ def streamed(lane: Builder) -> None:
         lane.point("socket", "send", statement(WSGI_SERVER, "connection.sendall"), bytes=sent[-1], size=len(sent[-1]))
         _close(lane)
     receive_response(lane, *sent, status=200)
-    server_closes(lane, MAIN)
+    closed(lane, MAIN)
 
 
 def raised(lane: Builder) -> None:
@@ -77,7 +77,7 @@ def raised(lane: Builder) -> None:
         _chunk(lane, FAILED, response)
         _close(lane)
     receive_response(lane, response, status=500)
-    server_closes(lane, MAIN)
+    closed(lane, MAIN)
 
 
 @contextmanager
