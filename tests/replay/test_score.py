@@ -266,6 +266,32 @@ def test_a_score_that_grew_event_by_event_is_the_score_built_at_once(trace: Trac
     assert score.exchanges == whole.exchanges
 
 
+def test_a_lane_that_comes_to_a_request_when_another_is_two_ahead() -> None:
+    ahead, behind = requests("one", 3).events, requests("two", 1).events
+    trace = filled(("one", "two"), [ahead])
+    score = Score(trace)
+    for event in behind:
+        trace.append(event)
+        score.grow()
+    assert list(score.steps) == list(Score(filled(("one", "two"), [ahead, behind])).steps)
+
+
+def test_a_request_that_reaches_back_over_others_by_its_connection() -> None:
+    lane = Builder("one")
+    with lane.request(1, None):
+        lane.point("socket", "accept")
+    for connection, exchange in ((2, 1), (3, 2), (1, 3)):
+        with lane.request(connection, exchange):
+            lane.point("socket", "recv")
+    trace = Trace(Header(scenario=Scenario("test", ("one",))))
+    score = Score(trace)
+    for event in lane.events:
+        trace.append(event)
+        score.grow()
+    assert [row.exchange for row in score.rows] == [3, 1, 2, 3]
+    assert list(score.rows) == list(Score(trace).rows)
+
+
 @st.composite
 def interleaved(draw: st.DrawFn, lanes: list[list[Event]]) -> list[Event]:
     """The events of all lanes in one list, each lane's in order."""

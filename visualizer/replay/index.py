@@ -57,7 +57,7 @@ class LaneIndex:
         self._waiting: dict[int | None, list[int]] = {}
 
     def extend(self) -> int | None:
-        """Take in what the trace has more; the lowest position whose exchange has changed, None without more."""
+        """Take in what the trace has more. From which exchange on blocks may now be others; None without more."""
         begin, end = self.size, len(self.events)
         if begin == end:
             return None
@@ -68,7 +68,9 @@ class LaneIndex:
         self.place.extend([places[event.place] for event in new])
         self.sourced.extend([position for position, event in enumerate(new, begin) if event.source is not None])
         self.size = end
-        return min([begin, *(self.first[number] for number in self._assign(new, begin) if number)])
+        # An exchange reaches back to its connection's first event, and may so overlap others that had ended before.
+        reach = min([begin, *(self.first[number] for number in self._assign(new, begin) if number)])
+        return min(filter(None, self.exchange[reach:]), default=len(self.first))
 
     def _assign(self, new: Sequence[Event], begin: int) -> set[int]:
         """Give every new event its exchange; the numbers of these exchanges."""

@@ -6,8 +6,7 @@ block by bisection.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_right
 
 from visualizer.replay.alignment import Alignment
 from visualizer.replay.blocks import Block, cut
@@ -43,9 +42,10 @@ class Layout:
         if self.trace.lanes != self.lanes:
             self._start()
         changed = [index.extend() for index in self.indexes]
-        if all(position is None for position in changed):
+        if all(exchange is None for exchange in changed):
             return False
-        self._rebuild(self._first_block_with(changed))
+        # What belongs to no exchange goes to the last block, which is made anew in any case.
+        self._rebuild(min(self.block_of(exchange) for exchange in changed if exchange is not None))
         return True
 
     def local_step(self, step: int) -> tuple[int, int]:
@@ -75,16 +75,6 @@ class Layout:
         self.row_begins, self.step_begins = [0], [0]
         self._lane_begins = [[] for _ in self.lanes]
         self._rebuild(0)
-
-    def _first_block_with(self, changed: Sequence[int | None]) -> int:
-        """The block from which on blocks must be made anew: that of the lowest change, and the last one always."""
-        numbers = [
-            # Where a lane has nothing yet in several blocks that begin at this position, the first may be meant.
-            min(bisect_left(begins, position), bisect_right(begins, position) - 1)
-            for begins, position in zip(self._lane_begins, changed, strict=True)
-            if position is not None
-        ]
-        return max(0, min([len(self.blocks) - 1, *numbers]))
 
     def _rebuild(self, number: int) -> None:
         first, begins = 1, (0,) * len(self.lanes)
