@@ -22,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (NoApplication, CannotListen, LifespanFailed) as problem:
         print(problem, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130  # Ctrl-C before it served; afterwards the server stops by itself.
     return 0
 
 
@@ -35,12 +37,12 @@ def _watch(options: Options) -> bool:
 
 def _wrapped(options: Options, application: Any) -> Any:
     if options.protocol == "wsgi":
-        from visualizer.probe import wsgi
+        from visualizer.probe.wsgi import wrap as wrap_wsgi
 
-        return wsgi.wrap(application)
-    from visualizer.probe import asgi
+        return wrap_wsgi(application)
+    from visualizer.probe.asgi import wrap as wrap_asgi
 
-    return asgi.wrap(application)
+    return wrap_asgi(application)
 
 
 def _serve(options: Options, application: Any) -> None:

@@ -47,6 +47,10 @@ class Connection:
         self._buffer += data
         self._ended = self._ended or not data
 
+    def feed_some(self, data: bytes) -> None:
+        """Bytes from the client; here none mean just that none have come."""
+        self._buffer += data
+
     @property
     def waiting(self) -> int:
         """Bytes that have come from the client and were not read yet: of this request, or of the next one."""
@@ -114,6 +118,17 @@ class Connection:
                 return None
         return b""
 
+    def is_last_piece(self) -> bool:
+        """Whether nothing of the body is left behind the piece that was read; takes its end out where it is there."""
+        if (
+            not self.body_complete
+            and self._framing.left == 0
+            and self.head is not None
+            and self.head.length is not None
+        ):
+            self.read_body()
+        return self.body_complete
+
     def _forward(self, count: int) -> None:
         self._http.receive_data(bytes(self._buffer[:count]))
         del self._buffer[:count]
@@ -134,6 +149,14 @@ class Connection:
     def continue_is_due(self) -> bool:
         """Whether the client still waits for 100 (Continue), so that nobody knows whether the body will come."""
         return self._http.they_are_waiting_for_100_continue
+
+    def must_close(self, unread_limit: int) -> bool:
+        """Whether the connection has to end with the response, since too much of the request is unread.
+
+        RFC 9110 §10.1.1: "A server that responds with a final status code instead of reading the entire request content
+        SHOULD indicate whether it intends to close the connection … or continue reading the request content."
+        """
+        return self.continue_is_due or self._framing.left > unread_limit
 
     @property
     def response_begun(self) -> bool:

@@ -20,6 +20,9 @@ _SIZE_LINE = re.compile(rb"([0-9A-Fa-f]{1,15})((?:%s)*)" % _EXTENSION)
 class Framing(Protocol):
     """Says which of the bytes that arrive still belong to the body and may go on to the parser."""
 
+    left: int
+    """Bytes of the body, or of its current chunk, that have not been approved."""
+
     def approve(self, buffer: bytearray) -> int:
         """How many bytes at the beginning of `buffer` are the body's next element; 0: more are needed, or none."""
 
@@ -28,12 +31,12 @@ class KnownLength:
     """A body of so many bytes."""
 
     def __init__(self, length: int) -> None:
-        self._left = length
+        self.left = length
 
     def approve(self, buffer: bytearray) -> int:
         """As many bytes as there are, up to the length."""
-        count = min(self._left, len(buffer))
-        self._left -= count
+        count = min(self.left, len(buffer))
+        self.left -= count
         return count
 
 
@@ -43,8 +46,7 @@ class Chunked:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._step: Callable[[bytearray], int] = self._size
-        self._left = 0
-        """Bytes of the current chunk that have not been seen."""
+        self.left = 0
         self._room = limits.body
         self._trailers = FieldLines(limits)
 
@@ -59,17 +61,17 @@ class Chunked:
         match = _SIZE_LINE.fullmatch(line)
         if match is None:
             raise Refusal(rules.CHUNK_SIZE, line)
-        self._left = int(match[1], 16)
-        self._room -= self._left
+        self.left = int(match[1], 16)
+        self._room -= self.left
         if self._room < 0:
             raise Refusal(rules.BODY_TOO_LARGE, f"more than {self._limits.body} bytes")
-        self._step = self._data if self._left else self._trailer
+        self._step = self._data if self.left else self._trailer
         return len(line) + 2
 
     def _data(self, buffer: bytearray) -> int:
-        count = min(self._left, len(buffer))
-        self._left -= count
-        if not self._left:
+        count = min(self.left, len(buffer))
+        self.left -= count
+        if not self.left:
             self._step = self._end
         return count
 

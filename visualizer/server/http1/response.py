@@ -1,5 +1,6 @@
 """What the server adds to a response that an application has made, and the answers that it gives by itself."""
 
+import re
 from collections.abc import Sequence
 from email.utils import formatdate
 from functools import lru_cache
@@ -8,10 +9,12 @@ from time import time
 
 from visualizer.probe import emit
 from visualizer.server.http1.connection import Connection
-from visualizer.server.http1.head import Field, Head
-from visualizer.server.http1.rules import Refusal
+from visualizer.server.http1.head import TOKEN, Field, Head
+from visualizer.server.http1.rules import Refusal, Rule
 
 SERVER = b"visualizer"
+_NAME = re.compile(TOKEN)
+_VALUE = re.compile(rb"(?:[\x21-\x7e\x80-\xff](?:[\t \x21-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?")
 
 
 def has_content(head: Head | None, status: int) -> bool:
@@ -63,16 +66,39 @@ def refuse(http: Connection, refusal: Refusal) -> bytes:
     """The answer to a request that is not served; nothing where the response has begun. The connection must end."""
     rule = refusal.rule
     if emit.on:
-        emit.point(
-            "parse",
-            "refusal",
-            rule=rule.id,
-            status=rule.status,
-            source=rule.source,
-            sentence=rule.sentence,
-            found=refusal.found,
-        )
+        # What acts is the line that refused, not this one.
+        data = {"rule": rule.id, "status": rule.status, "source": rule.source, "sentence": rule.sentence}
+        data["found"] = refusal.found
+        emit.event("parse", "refusal", "point", None, data, refusal.site)
     return answer(http, rule.status, f"{rule.id}: {rule.source}\n{rule.sentence}\n")
+
+
+def check(fields: Sequence[Field]) -> None:
+    """Raise ValueError for a field that would break the message: no token as its name, control characters in it.
+
+    RFC 9110 §5.5: "Field values containing CR, LF, or NUL characters are invalid and dangerous".
+    """
+    for name, value in fields:
+        if not _NAME.fullmatch(name) or not _VALUE.fullmatch(value):
+            raise ValueError(
+                f"a header's name must be a token and its value without control characters: {name!r}: {value!r}"
+            )
+
+
+def content_length(fields: Sequence[Field]) -> int | None:
+    """What the application's Content-Length says; None where there is none, ValueError where it is no number."""
+    lengths = [value for name, value in fields if name.lower() == b"content-length"]
+    if not lengths:
+        return None
+    if len(lengths) > 1 or not lengths[0].isdigit():
+        raise ValueError(f"the Content-Length must be one number, not {lengths!r}")
+    return int(lengths[0])
+
+
+def report_ignored(rule: Rule, found: bytes) -> None:
+    """Say by which rule a part of the request has no effect."""
+    if emit.on:
+        emit.point("parse", "ignored", rule=rule.id, source=rule.source, sentence=rule.sentence, found=found)
 
 
 def answer(http: Connection, status: int, text: str) -> bytes:

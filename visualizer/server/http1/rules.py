@@ -15,6 +15,9 @@ class Rule(NamedTuple):
     """The sentence, quoted word for word; "…" where something is left out."""
 
 
+IGNORED = 0
+"""The status of a rule by which a part of the request is ignored and the request served all the same."""
+
 RULES: dict[str, Rule] = {}
 """Every rule by its id."""
 
@@ -218,6 +221,22 @@ INCOMPLETE = _rule(
     "exception, MAY send an error response prior to closing the connection.",
 )
 
+# ---- Ignored, and the request served all the same --------------------------------------------------------------------
+
+UPGRADE = _rule(
+    "upgrade",
+    IGNORED,
+    "RFC 9110 §7.8",
+    "A server MAY ignore a received Upgrade header field if it wishes to continue using the current protocol on that "
+    "connection.",
+)
+UNDERSCORE = _rule(
+    "underscore",
+    IGNORED,
+    "RFC 3875 §4.1.18",
+    "The server is not required to create meta-variables for all the header fields that it receives.",
+)
+
 # ---- Time and load --------------------------------------------------------------------------------------------------
 
 TIMEOUT = _rule(
@@ -243,3 +262,14 @@ class Refusal(Exception):
         super().__init__(f"{rule.id}: {found!r} ({rule.source})")
         self.rule = rule
         self.found = found
+
+    @property
+    def site(self) -> tuple[str, str, int, str] | None:
+        """The line that refused, as `visualizer.probe.emit` names places; None where it was never raised."""
+        trace = self.__traceback__
+        if trace is None:
+            return None
+        while trace.tb_next is not None:
+            trace = trace.tb_next
+        frame = trace.tb_frame
+        return "at", frame.f_code.co_filename, trace.tb_lineno, frame.f_globals["__name__"]

@@ -1,19 +1,15 @@
 """The environ of PEP 3333: a plain dict, built from the request alone; the shell's variables stay outside."""
 
 import sys
-from typing import Any, NamedTuple
+from typing import Any
 
+from visualizer.server.http1 import rules
 from visualizer.server.http1.head import Head
+from visualizer.server.http1.response import report_ignored
+from visualizer.server.wsgi.client import Ends
 from visualizer.server.wsgi.input import Input
 
 Environ = dict[str, Any]
-
-
-class Ends(NamedTuple):
-    """The two ends of a connection, as (host, port)."""
-
-    server: tuple[str, int]
-    client: tuple[str, int]
 
 
 def build(head: Head, ends: Ends, root_path: str, body: Input, multithread: bool) -> Environ:
@@ -58,6 +54,7 @@ def _add_fields(environ: Environ, head: Head) -> None:
     for name, value in head.fields:
         # `X-User` and `X_User` would both become HTTP_X_USER: who sends the second could pass for the first.
         if b"_" in name:
+            report_ignored(rules.UNDERSCORE, name)
             continue
         key = name.decode("ascii").upper().replace("-", "_")
         # PEP 3333 (from CGI): these two have keys of their own, without HTTP_.

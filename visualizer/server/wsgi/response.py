@@ -7,13 +7,11 @@ from typing import Any
 
 from visualizer.server.http1 import response as http_response
 from visualizer.server.http1.connection import Connection
-from visualizer.server.http1.head import TOKEN, Field, Head
+from visualizer.server.http1.head import Field, Head
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 _STATUS = re.compile(r"([2-5][0-9]{2}) ([\t \x21-\x7e\x80-\xff]*)")
-_NAME = re.compile(TOKEN.decode("ascii"))
-_VALUE = re.compile(r"[\t \x21-\x7e\x80-\xff]*")
 # PEP 3333: "applications and middleware are forbidden from using HTTP/1.1 "hop-by-hop" features or headers".
 _HOP_BY_HOP = frozenset(
     ("connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "trailers",
@@ -22,12 +20,14 @@ _HOP_BY_HOP = frozenset(
 
 
 class Response:
-    """One response in the making; `send` hands bytes to the client."""
+    """One response in the making; `send` hands bytes to the client; more than `unread_limit` bytes left
+    of the request's body end the connection."""
 
-    def __init__(self, http: Connection, head: Head, send: Callable[[bytes], None]) -> None:
+    def __init__(self, http: Connection, head: Head, send: Callable[[bytes], None], unread_limit: int) -> None:
         self._http = http
         self._head = head
         self._send = send
+        self._unread_limit = unread_limit
         self._status: tuple[int, bytes] | None = None
         self._fields: list[Field] = []
         self._left: int | None = None
@@ -56,7 +56,7 @@ class Response:
             # been called within the current invocation of the application."
             raise AssertionError("start_response() was called a second time without exc_info")
         self._status, self._fields = check_status(status), check_headers(headers)
-        self._left = _content_length(self._fields)
+        self._left = http_response.content_length(self._fields)
         return self.write
 
     def write(self, data: bytes, /) -> None:
@@ -106,7 +106,7 @@ class Response:
         if self._status is None:
             raise AssertionError("the application did not call start_response() before its first content")
         status, reason = self._status
-        close = self._http.continue_is_due
+        close = self._http.must_close(self._unread_limit)
         fields = http_response.complete(self._head, status, self._fields, length, close)
         return self._http.respond(status, reason, fields)
 
@@ -141,21 +141,12 @@ def check_headers(headers: list[tuple[str, str]]) -> list[Field]:
         if type(item) is not tuple or [type(part) for part in item] != [str, str]:
             raise AssertionError(f"a header must be a tuple of two str, not {item!r}")
         name, value = item
-        if not _NAME.fullmatch(name) or not _VALUE.fullmatch(value):
-            raise AssertionError(f"a header's name must be a token and its value without control characters: {item!r}")
         if name.lower() in _HOP_BY_HOP:
             raise AssertionError(f"the header {name} is hop-by-hop: it is the server's, not the application's")
-        fields.append((name.encode("ascii"), value.encode("latin-1")))
+        # PEP 3333, Unicode Issues: ISO-8859-1; what does not fit raises UnicodeEncodeError.
+        fields.append((name.encode("latin-1"), value.encode("latin-1")))
+    http_response.check(fields)
     return fields
-
-
-def _content_length(fields: list[Field]) -> int | None:
-    lengths = [value for name, value in fields if name.lower() == b"content-length"]
-    if not lengths:
-        return None
-    if len(lengths) > 1 or not lengths[0].isdigit():
-        raise AssertionError(f"the Content-Length must be one number, not {lengths!r}")
-    return int(lengths[0])
 
 
 def _length_of(iterable: Any) -> int | None:

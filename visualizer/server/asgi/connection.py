@@ -1,0 +1,189 @@
+"""A client's connection in the ASGI lane, from request to request, and a task for each exchange."""
+
+import asyncio
+import contextvars
+from typing import TYPE_CHECKING, cast
+
+from visualizer.probe import emit
+from visualizer.server.asgi import scope as scopes
+from visualizer.server.asgi.exchange import Exchange
+from visualizer.server.asgi.wire import Wire
+from visualizer.server.http1 import response as http_response
+from visualizer.server.http1 import rules
+from visualizer.server.http1.connection import Connection as Http
+from visualizer.server.http1.head import Head
+from visualizer.server.http1.rules import Refusal
+
+if TYPE_CHECKING:
+    from visualizer.server.asgi.server import Server
+
+
+class Connection(Wire):
+    """What asyncio calls when bytes come, and what an exchange asks for."""
+
+    def __init__(self, server: "Server") -> None:
+        super().__init__(server.loop, server.settings.limits)
+        self.http = Http(self.limits)
+        self.task: asyncio.Task[None] | None = None
+        """The exchange that runs."""
+        self._server = server
+        self._exchanges = 0
+        self._open = False
+        """Whether an exchange has begun and not ended."""
+        self._reading = True
+        self._head_by = 0.0
+
+    # ---- what asyncio calls ----
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Accepted: wait for the first byte."""
+        self.transport = cast(asyncio.Transport, transport)
+        self.client: tuple[str, int] = transport.get_extra_info("peername")[:2]
+        self.server: tuple[str, int] = transport.get_extra_info("sockname")[:2]
+        # Each exchange starts from this context, not from that of the exchange before it.
+        self._context = contextvars.copy_context()
+        self._identify(None)
+        if emit.on:
+            emit.point("socket", "accept", peer=list(self.client), local=list(self.server))
+        self._server.connections.add(self)
+        self.deadline.set(self.limits.first_byte)
+        if len(self._server.connections) > self.limits.connections:
+            self.refuse(Refusal(rules.OVERLOADED, f"more than {self.limits.connections} connections"))
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes of a request's head or body, or of a request that has to wait for its turn."""
+        if self.gone:
+            return
+        if not self._open:
+            self._begin()
+        if emit.on:
+            emit.point("socket", "recv", bytes=data, size=len(data))
+        self.http.feed(data)
+        self._advance()
+
+    def eof_received(self) -> bool:
+        """The client sends no more; whether the connection stays open for the response."""
+        self.http.feed(b"")
+        self.peer_ended = True
+        if self._open and not self.gone:
+            self._advance()
+        return self.task is not None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing can be read or written any more."""
+        super().connection_lost(exc)
+        self._server.connections.discard(self)
+        if self._open and self.task is None:
+            self._end("cancelled")
+        self._identify(None)
+        if emit.on:
+            by, reason = self.ended_by
+            emit.point("socket", "close", by=by, reason=reason)
+
+    def late(self) -> None:
+        """Too long a silence: 408 within a request, or before the first."""
+        if self._open or not self._exchanges:
+            self.refuse(Refusal(rules.TIMEOUT, "silence"))
+        else:
+            self.close("server", "the connection was idle")
+
+    # ---- from request to request ----
+
+    def _identify(self, exchange: int | None) -> None:
+        emit.identity.set((self.client[1], exchange))
+
+    def _begin(self) -> None:
+        self._open = True
+        self._exchanges += 1
+        self._identify(self._exchanges)
+        self._head_by = self.loop.time() + self.limits.head
+        if emit.on:
+            emit.enter("socket", "exchange")
+
+    def _end(self, outcome: str) -> None:
+        self._open = False
+        if emit.on:
+            emit.leave("socket", "exchange", outcome)
+
+    def _advance(self) -> None:
+        if self.task is not None:
+            self.wake()
+            self._pause_when_full()
+            return
+        try:
+            head = self.http.read_head()
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return
+        if head is None:
+            self.deadline.set(min(self.limits.between_bytes, self._head_by - self.loop.time()))
+        else:
+            self.deadline.clear()
+            self._start(head)
+
+    def _start(self, head: Head) -> None:
+        context = self._context.copy()
+        context.run(self._identify, self._exchanges)
+        if emit.on and (upgrade := head.values(b"upgrade")):
+            http_response.report_ignored(rules.UPGRADE, b", ".join(upgrade))
+        self.task = self.loop.create_task(self._exchange(head), context=context)
+
+    async def _exchange(self, head: Head) -> None:
+        exchange = Exchange(self, self.http, head)
+        scope = scopes.http(head, self.client, self.server, self._server.settings.root_path, self._server.state)
+        outcome = "cancelled"
+        try:
+            outcome = await exchange.run(self._server.application, scope)
+            rest_is_read = outcome == "returned" and await exchange.rest_is_read()
+        finally:
+            self.task = None
+            self._end(outcome)
+        if outcome != "returned":
+            self.linger("the application did not complete its response")
+        elif not rest_is_read:
+            self.linger("the application left the body unread")
+        else:
+            self._next()
+
+    def _next(self) -> None:
+        if self._server.stopping or not self.http.next_request():
+            self.linger("the response ends the connection")
+        elif self.http.waiting:
+            self._resume()
+            self._begin()
+            self._context.copy().run(self._advance)
+        elif self.http.ended:
+            self.close("client", "")
+        else:
+            self._resume()
+            self.deadline.set(self.limits.keep_alive)
+
+    # ---- what an exchange asks for ----
+
+    async def more(self) -> None:
+        """Wait for bytes of the request, so long as the client may be silent within one."""
+        self._resume()
+        self.deadline.set(self.limits.between_bytes)
+        try:
+            await self.changed()
+        finally:
+            self.deadline.clear()
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Answer by the rule, and end the connection."""
+        if self.gone:
+            return
+        self.write(http_response.refuse(self.http, refusal))
+        self.linger(refusal.rule.id)
+        if self._open and self.task is None:
+            self._end("raised")
+
+    def _pause_when_full(self) -> None:
+        if self._reading and self.http.waiting >= self.limits.window:
+            self._reading = False
+            self.transport.pause_reading()
+
+    def _resume(self) -> None:
+        if not self._reading and self.http.waiting < self.limits.window:
+            self._reading = True
+            self.transport.resume_reading()

@@ -1,0 +1,91 @@
+"""The client's socket in the WSGI lane: blocking recv and sendall, each within its time limit and each reported."""
+
+import socket
+from typing import NamedTuple
+
+from visualizer.probe import emit
+from visualizer.server.http1 import rules
+from visualizer.server.http1.rules import Refusal
+from visualizer.server.limits import Limits
+
+RECV_SIZE = 65536
+
+
+class Gone(OSError):
+    """The client is not there any more, or does not take what it is sent: nobody is left to answer to."""
+
+
+class Ends(NamedTuple):
+    """The two ends of a connection, as (host, port)."""
+
+    server: tuple[str, int]
+    client: tuple[str, int]
+
+
+class Client:
+    """One accepted socket."""
+
+    def __init__(self, sock: socket.socket, peer: tuple[str, int], limits: Limits) -> None:
+        self.socket = sock
+        self.ends = Ends(sock.getsockname()[:2], peer)
+        self._limits = limits
+        sock.setblocking(True)
+        # An answer leaves in one piece; there is nothing to collect (RFC 9293 §3.7.4, the Nagle algorithm).
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def identify(self, exchange: int | None = None) -> None:
+        """Say whose events are emitted from here on in this thread."""
+        emit.identity.set((self.ends.client[1], exchange))
+
+    def receive_now(self) -> bytes:
+        """The bytes that have come; empty when the client has gone."""
+        try:
+            return self.socket.recv(RECV_SIZE)
+        except OSError:
+            return b""
+
+    def receive(self, seconds: float) -> bytes:
+        """Wait for bytes so long; empty when the client sends no more. Raises Refusal when none come, or Gone."""
+        self.socket.settimeout(max(seconds, 0.001))
+        try:
+            data = self.socket.recv(RECV_SIZE)
+            if emit.on:
+                emit.point("socket", "recv", bytes=data, size=len(data))
+        except TimeoutError:
+            raise Refusal(rules.TIMEOUT, f"silence for {seconds:.3g} s") from None
+        except OSError as error:
+            raise Gone(str(error)) from None
+        return data
+
+    def send(self, data: bytes) -> None:
+        """Hand all of it to the kernel; raises Gone when the client does not read it in time."""
+        if not data:
+            return
+        self.socket.settimeout(self._limits.write)
+        try:
+            if emit.on:
+                emit.ahead("socket", "send", bytes=data, size=len(data))
+            self.socket.sendall(data)
+        except OSError as error:
+            raise Gone(str(error)) from None
+
+    def half_close(self) -> bool:
+        """Send no more; whether the client is still there to notice.
+
+        RFC 9112 §9.6: "the server first performs a half-close by closing only the write side of the read/write
+        connection. The server then continues to read from the connection until it receives a corresponding close by the
+        client, or until the server is reasonably certain that its own TCP stack has received the client's
+        acknowledgement": else a reset could destroy the answer before the client has read it.
+        """
+        try:
+            self.socket.shutdown(socket.SHUT_WR)
+        except OSError:
+            return False
+        return True
+
+    def close(self, by: str, reason: str) -> None:
+        """End the connection, and say who ended it and why."""
+        self.identify()
+        self.socket.close()
+        if emit.on:
+            emit.point("socket", "close", by=by, reason=reason)
