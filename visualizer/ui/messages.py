@@ -5,6 +5,8 @@ Facts are kept by the `Visit`; a message is a tick, so ticks of one kind that wa
 
 from textual.message import Message
 
+from visualizer.ui.subject import Subject
+
 
 class VisitMessage(Message, bubble=False):
     """A tick of the visit."""
@@ -28,3 +30,11 @@ class LaneBroke(VisitMessage):
 
 class RunEnded(VisitMessage):
     """A run is over, whole or broken; the score is complete."""
+
+
+class Open(Message):
+    """Somebody chose what to look at; the app opens its screen."""
+
+    def __init__(self, subject: Subject) -> None:
+        super().__init__()
+        self.subject = subject

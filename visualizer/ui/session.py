@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 from visualizer.ui.lane_state import Doing, LaneBreak, LaneState
 
 if TYPE_CHECKING:
-    from visualizer.lab import Lab, LaneFailed, LaneSpec, Request
+    from visualizer.lab import Lab, LaneFailed, LaneSpec, Progress, Request
     from visualizer.trace import Trace
 
 
 class Session:
     """The processes of some lanes."""
 
-    def __init__(self, lanes: Sequence[LaneSpec], changed: Callable[[LaneState], None]) -> None:
-        self._all = tuple(lanes)
+    def __init__(self, name: str, lanes: Sequence[LaneSpec], changed: Callable[[LaneState], None]) -> None:
+        """`name` is what its traces say was run."""
+        self._name = name
         self._working = list(lanes)
         self._changed = changed
         self._keeper: asyncio.Task[None] | None = None
@@ -39,34 +40,46 @@ class Session:
                 raise
         return self._lab
 
-    async def run(self, requests: Sequence[Request]) -> Trace | None:
-        """The trace of a run in every lane that works; None when none does."""
+    async def run(
+        self, requests: Sequence[Request], begin: Callable[[Trace], object], grew: Callable[[], None]
+    ) -> None:
+        """Send the requests to every lane that works. `begin` is given the trace before anything is in it, `grew` is
+        called whenever it holds more. A lane that fails on the way leaves in the trace what it did.
+        """
         from visualizer.lab import LaneFailed
+        from visualizer.trace import Trace
 
-        while lab := await self.ready():
-            try:
-                return await lab.run(requests)
-            except LaneFailed as failure:
-                self._broke(failure)
-                await self._end_keeper()
-        return None
+        lab = await self.ready()
+        if lab is None:
+            return
+        trace = Trace(lab.header())
+        begin(trace)
+        self._all(Doing.SENDING)
+        try:
+            await lab.run(requests, into=trace, on_batch=lambda batch: grew())
+        except LaneFailed as failure:
+            self._broke(failure)
+            await self._end_keeper()
+        self._all(Doing.DONE)
 
     async def close(self) -> None:
-        """End every lane; the next `ready` starts them all afresh, those that failed too."""
+        """End every lane for good: whoever waits for the lab gets None."""
+        self._working.clear()
         await self._end_keeper()
-        self._working = list(self._all)
 
     async def _keep(self, opened: asyncio.Future[Lab | None]) -> None:
         from visualizer.lab import Lab, LaneFailed
 
         try:
-            async with Lab(tuple(self._working), on_progress=self._progress) as lab:
+            async with Lab(tuple(self._working), name=self._name, on_progress=self._progress) as lab:
                 await lab.ready()
                 opened.set_result(lab)
                 await asyncio.Event().wait()  # until this task is cancelled: the lanes stay warm
         except LaneFailed as failure:
             self._broke(failure)
-            opened.set_result(None)
+        finally:
+            if not opened.done():
+                opened.set_result(None)
 
     async def _end_keeper(self) -> None:
         keeper, self._keeper, self._lab = self._keeper, None, None
@@ -79,5 +92,9 @@ class Session:
         broken = LaneBreak(failure.reason, failure.output, failure.advice)
         self._changed(LaneState(failure.lane, Doing.BROKEN, broken))
 
-    def _progress(self, lane: str, doing: str) -> None:
-        self._changed(LaneState(lane, Doing[doing.upper()]))
+    def _progress(self, progress: Progress) -> None:
+        self._changed(LaneState(progress.lane, Doing[progress.step.upper()]))
+
+    def _all(self, doing: Doing) -> None:
+        for lane in self._working:
+            self._changed(LaneState(lane.name, doing))

@@ -1,17 +1,18 @@
 """What a visit looks at, as frozen data: a lesson, a request of one's own, or a recording.
 
-Making one is cheap: a lesson's text is parsed, a recording is read, only when the visit asks for it.
+Making one starts nothing, and a lesson's text is parsed only when the visit is asked for it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from visualizer.course.lesson import Card
     from visualizer.lab import LaneSpec, Request
+    from visualizer.trace import Loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,12 @@ class Subject:
     """The lesson's front matter."""
     file: Path | None = None
     """The recording's file."""
+    loaded: Loaded | None = field(default=None, compare=False, repr=False)
+    """What the recording's file held."""
+
+    def runs_in(self, other: Subject) -> bool:
+        """Whether the lanes of the other subject are this one's too, whatever they are sent."""
+        return (self.title, self.lanes, self.card, self.file) == (other.title, other.lanes, other.card, other.file)
 
     @property
     def number(self) -> int | None:

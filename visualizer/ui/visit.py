@@ -53,9 +53,12 @@ class Visit:
         """How many runs have begun: who remembers it can tell a new run from a trace that grew."""
         self.running = False
         self._lanes = {lane.name: LaneState(lane.name) for lane in subject.lanes}
-        self._session = Session(subject.lanes, self._lane_changed)
+        self._session = Session(subject.title, subject.lanes, self._lane_changed)
         self._tell: Tell = _nobody
         self._lock = asyncio.Lock()
+        if subject.loaded is not None:
+            self.warning = subject.loaded.warning or ""
+            self._begin(subject.loaded.trace)
 
     @property
     def lanes(self) -> Mapping[str, LaneState]:
@@ -86,43 +89,34 @@ class Visit:
             await self._session.ready()
 
     async def retry(self) -> None:
-        """Start the lanes that failed once more, then run again."""
-        async with self._lock:
-            await self._session.close()
-            for name in self._lanes:
-                self._lane_changed(LaneState(name))
+        """Start every lane afresh, those that failed too, then run again."""
+        await self._session.close()
+        self._session = Session(self.subject.title, self.subject.lanes, self._lane_changed)
+        for name in self._lanes:
+            self._lane_changed(LaneState(name))
         await self.run()
 
     async def run(self, requests: Sequence[Request] | None = None) -> None:
         """Send `requests` (those of the last run where None) to every lane that works; the trace is a new one."""
         async with self._lock:
             self.requests = tuple(requests) if requests is not None else self.requests
-            self.runs += 1
             self.running = True
             try:
-                self.trace = await self._session.run(self.requests)
+                await self._session.run(self.requests, self._begin, self._grew)
             finally:
                 self.running = False
                 self.catch_up()
                 self._tell(RunEnded())
 
-    def open_recording(self) -> None:
-        """Read the subject's file. Raises `trace.TraceError` where nothing of it can be read."""
-        from visualizer import trace
-
-        if self.subject.file is not None:
-            loaded = trace.load(self.subject.file)
-            self.trace, self.warning = loaded.trace, loaded.warning or ""
-            self.runs += 1
-            self.catch_up()
+    def ask(self, requests: Sequence[Request]) -> None:
+        """The next run sends these; the last run is forgotten."""
+        self.requests = tuple(requests)
+        self.trace = self.score = self.player = None
 
     def catch_up(self) -> None:
-        """Bring the score and the player to what the trace holds now; the cursor stays where it is."""
-        from visualizer.replay import Player, Score
-
-        if self.trace is not None:
-            self.score = Score(self.trace)
-            self.player = Player(self.score)
+        """Bring the score and the player to what the trace holds now; the cursor stays at its event."""
+        if self.player is not None:
+            self.player = self.player.grow()
 
     async def close(self) -> None:
         """End the lanes; nothing of them is left when this returns."""
@@ -132,7 +126,15 @@ class Visit:
         self._lanes[state.name] = state
         self._tell(LaneBroke() if state.doing is Doing.BROKEN else LaneProgress())
 
-    def _trace_grew(self) -> None:
+    def _begin(self, trace: Trace) -> None:
+        from visualizer.replay import Player, Score
+
+        self.runs += 1
+        self.trace = trace
+        self.score = Score(trace)
+        self.player = Player(self.score)
+
+    def _grew(self) -> None:
         self._tell(TraceGrew())
 
 

@@ -1,0 +1,38 @@
+"""What can be said on the command line: one parser, to which each command adds its own words."""
+
+import argparse
+
+from visualizer import __version__
+from visualizer.cli import lesson, open_file, print_file, record
+
+DESCRIPTION = """\
+See what happens between a socket and a Django view: one real request, over WSGI and over ASGI, step by step.
+Without a command the home screen opens, with all the lessons.
+"""
+
+EXAMPLES = """\
+examples:
+  visualizer                                     the home screen
+  visualizer lesson 5                            the same request in both lanes
+  visualizer record --request '/hello/?name=Ada' -o hello.jsonl.gz
+  visualizer open hello.jsonl.gz                 step through it again, anywhere
+  visualizer print hello.jsonl.gz                the same as text
+  visualizer COMMAND --help                      more about a command
+
+`python -m visualizer` does the same as `visualizer`.
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser; the namespace that it makes has `run`, the command's function."""
+    parser = argparse.ArgumentParser(
+        prog="visualizer",
+        description=DESCRIPTION,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"visualizer {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in (lesson, open_file, record, print_file):
+        command.add(commands)
+    return parser

@@ -1,0 +1,27 @@
+"""Opens the screen, if there is a terminal to open it in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from visualizer.cli.problem import Problem
+
+if TYPE_CHECKING:
+    from visualizer.ui.subject import Subject
+
+
+def show(first: Callable[[], Subject] | None = None) -> int:
+    """Run the program on the screen until it is left; the exit status. `first` makes what is opened at once."""
+    for stream, name in ((sys.stdin, "input"), (sys.stdout, "output")):
+        if not stream.isatty():
+            raise Problem(
+                f"the screen needs a terminal, and standard {name} is none: "
+                "use `visualizer record` and `visualizer print` without one"
+            )
+    from visualizer.ui.app import VisualizerApp
+
+    app = VisualizerApp(first)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,131 @@
+"""The program on the screen: which screens, themes and commands there are; what a screen does is its own affair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from visualizer.ui import preferences, themes
+from visualizer.ui.cramped import CrampedScreen, is_cramped
+from visualizer.ui.home.screen import HomeScreen
+from visualizer.ui.messages import Open
+from visualizer.ui.subject import Subject
+from visualizer.ui.visits import Visits
+
+if TYPE_CHECKING:
+    from visualizer.lab import Request
+
+INTERRUPTED = 130
+"""The exit status of a program that Ctrl-C ended, as shells have it."""
+
+
+class VisualizerApp(App[None]):
+    """The program."""
+
+    TITLE = "visualizer"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "home/home.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "help", "Help", id="app.help", key_display="?", tooltip="Keys and words"),
+        Binding("t", "theme", "Theme", id="app.theme", tooltip="The next theme: dark, light, high contrast"),
+        Binding("ctrl+c", "interrupt", "Quit", id="app.interrupt", show=False, priority=True, tooltip="End at once"),
+        Binding("ctrl+q", "quit", "Quit", id="app.quit", show=False, priority=True, tooltip="End the program"),
+    ]
+
+    def __init__(self, first: Callable[[], Subject] | None = None) -> None:
+        """`first` makes what is opened at once, over the home screen; None stays at home."""
+        super().__init__()
+        self.visits = Visits()
+        self._first = first
+        for theme in themes.themes():
+            self.register_theme(theme)
+        remembered = preferences.recall("theme")
+        self.theme = remembered if remembered in themes.TITLES else themes.DEFAULT
+
+    def get_default_screen(self) -> HomeScreen:
+        """The home screen lies below every other."""
+        return HomeScreen(self.visits)
+
+    def on_mount(self) -> None:
+        """Open what was asked for."""
+        if self._first is not None:
+            self.post_message(Open(self._first()))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so when there is no room for anything."""
+        if is_cramped(event.size) and not isinstance(self.screen, CrampedScreen):
+            self.push_screen(CrampedScreen())
+
+    async def on_open(self, event: Open) -> None:
+        """Show the subject on the lesson screen, instead of the one that is shown."""
+        from visualizer.ui.lesson.screen import LessonScreen
+
+        await self.action_home()
+        await self.push_screen(LessonScreen(self.visits.visit(event.subject)))
+
+    async def on_unmount(self) -> None:
+        """No lane outlives the screen."""
+        await self.visits.close()
+
+    async def action_home(self) -> None:
+        """Leave every screen but the first."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+
+    def action_own_request(self) -> None:
+        """Write a request and send it through both lanes of the demo project."""
+        from visualizer.ui import subjects
+        from visualizer.ui.request.screen import RequestScreen
+
+        def send(requests: tuple[Request, ...] | None) -> None:
+            if requests is not None:
+                self.post_message(Open(subjects.demo(requests)))
+
+        self.push_screen(RequestScreen(subjects.demo().requests), send)
+
+    def action_open_recording(self) -> None:
+        """Ask for a file, and play it."""
+        from visualizer.ui.recording.screen import RecordingScreen
+
+        def play(subject: Subject | None) -> None:
+            if subject is not None:
+                self.post_message(Open(subject))
+
+        self.push_screen(RecordingScreen(), play)
+
+    def action_help(self) -> None:
+        """The keys of this screen, the words, where things are kept."""
+        from visualizer.ui.help.text import help_text
+        from visualizer.ui.lesson.markdown import render
+        from visualizer.ui.lesson.reading import Reading
+
+        if not isinstance(self.screen, Reading):
+            self.push_screen(Reading("Help", partial(render, help_text(self.screen))))
+
+    def action_theme(self) -> None:
+        """The next theme."""
+        self.choose_theme(themes.after(self.theme))
+
+    def choose_theme(self, name: str) -> None:
+        """Show this theme from now on, and next time too."""
+        self.theme = name
+        try:
+            preferences.remember("theme", name)
+        except OSError as error:
+            self.notify(f"The theme cannot be remembered: {error.strerror}", markup=False)
+
+    def action_interrupt(self) -> None:
+        """Ctrl-C ends the program, as anywhere."""
+        self.exit(return_code=INTERRUPTED)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the command palette offers."""
+        from visualizer.ui.commands import commands
+
+        return commands(self, screen)

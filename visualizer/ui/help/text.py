@@ -1,0 +1,65 @@
+"""The help as Markdown. The table of keys is made from the bindings themselves, so that the two cannot disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.binding import ActiveBinding
+from textual.screen import Screen
+
+from visualizer import __version__, course
+from visualizer.ui import preferences
+
+SCREENS = """\
+**Home** lists the lessons; the one that is looked at is started in the background, so that it opens at once.
+**A lesson** tells its story at the left, with a lane for each server beside it. Predict, step, look, change, run again.
+Below the lanes stand Data, Bytes, Code and Messages of the event at the cursor; below those the time of each thread.
+Everything on the screen was reported by a real run: LIVE when it was just made, RECORDED when it was read from a file.
+"""
+
+WORDS = """\
+| word | meaning |
+|---|---|
+| lane | one server that runs one application over one protocol |
+| event | a fact that a stage reported: something was entered, left, or happened |
+| row | the events of all lanes that mean the same |
+| stop | where a lesson waits for you |
+| ↓ ↑ · | a stage is entered, is left, or something happens at once |
+| ␛ ␀ ␍␊ | bytes that would steer a terminal, made visible |
+"""
+
+
+def help_text(screen: Screen[object]) -> str:
+    """The help for a screen."""
+    parts = {
+        "Keys": keys_table(screen.active_bindings.values()),
+        "What you see": SCREENS,
+        "Words": WORDS,
+        "Where things are": _places(),
+    }
+    return "\n".join(f"## {title}\n\n{text}" for title, text in parts.items())
+
+
+def keys_table(bindings: Iterable[ActiveBinding]) -> str:
+    """Each action with all of its keys."""
+    keys: dict[tuple[str, str], list[str]] = {}
+    for active in bindings:
+        binding = active.binding
+        if binding.tooltip and active.enabled:
+            display = active.node.app.get_key_display(binding)
+            keys.setdefault((binding.description, binding.tooltip), []).append(display)
+    rows = [f"| {_cell(' '.join(names))} | {_cell(what)} | {_cell(tip)} |" for (what, tip), names in keys.items()]
+    return "\n".join(["| key | action | |", "|---|---|---|", *rows, ""])
+
+
+def _cell(text: str) -> str:
+    """Text that Markdown takes for nothing else."""
+    return "".join(f"\\{character}" if character in "\\`*_[]<>|&#~" else character for character in text)
+
+
+def _places() -> str:
+    return (
+        f"Version {__version__}.\n\n"
+        f"The theme is remembered in `{preferences.folder()}`; the lessons lie in `{course.folder()}`.\n\n"
+        "A recording is written where `visualizer record -o FILE` says, and nowhere else."
+    )

@@ -1,0 +1,1 @@
+"""The home screen: what this is, which lessons there are, and the two other ways in."""

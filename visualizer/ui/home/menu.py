@@ -1,0 +1,99 @@
+"""The list of the home screen: draws entries, says which one is looked at and which one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from visualizer.ui.home.entries import Heading, Way
+from visualizer.ui.safe import safe
+
+if TYPE_CHECKING:
+    from visualizer.course.lesson import Card
+
+WIDEST_TITLE = 34
+
+
+class Menu(OptionList):
+    """The entries, one of which is highlighted."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Open", id="menu.open", tooltip="Open what is highlighted"),
+    ]
+
+    class Looked(Message):
+        """Another entry is highlighted."""
+
+        def __init__(self, entry: Way | Card) -> None:
+            super().__init__()
+            self.entry = entry
+
+    class Chosen(Message):
+        """An entry was chosen, by Enter or a click."""
+
+        def __init__(self, entry: Way | Card) -> None:
+            super().__init__()
+            self.entry = entry
+
+    def __init__(self, entries: Sequence[Heading | Way | Card]) -> None:
+        self._entries = list(entries)
+        super().__init__(*_options(self._entries), id="menu", markup=False)
+
+    @property
+    def entry(self) -> Way | Card | None:
+        """What is highlighted."""
+        entry = self._entries[self.highlighted] if self.highlighted is not None else None
+        return None if isinstance(entry, Heading) else entry
+
+    def show(self, entries: Sequence[Heading | Way | Card]) -> None:
+        """Show other entries; the highlight stays on its entry where that is still there."""
+        before = self.entry
+        self._entries = list(entries)
+        self.clear_options()
+        self.add_options(_options(self._entries))
+        self.look_at(before)
+
+    def look_at(self, entry: Way | Card | None) -> None:
+        """Highlight this entry, or the first that can be chosen."""
+        choices = [index for index, each in enumerate(self._entries) if not isinstance(each, Heading)]
+        wanted = [index for index in choices if self._entries[index] == entry]
+        self.highlighted = next(iter(wanted or choices), None)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say it in the home screen's words."""
+        event.stop()
+        if self.entry is not None:
+            self.post_message(self.Looked(self.entry))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Say it in the home screen's words."""
+        event.stop()
+        if self.entry is not None:
+            self.post_message(self.Chosen(self.entry))
+
+
+def _options(entries: Sequence[Heading | Way | Card]) -> list[Option]:
+    titles = [safe(entry.title) for entry in entries if not isinstance(entry, Heading | Way)]
+    width = min(max(map(len, titles), default=0), WIDEST_TITLE)
+    options: list[Option] = []
+    for entry in entries:
+        if isinstance(entry, Heading):
+            blank = "\n" if options else ""
+            options.append(Option(Content.assemble(blank, (safe(entry.text), "bold $text-primary")), disabled=True))
+        else:
+            options.append(Option(_prompt(entry, width)))
+    return options
+
+
+def _prompt(entry: Way | Card, width: int) -> Content:
+    if isinstance(entry, Way):
+        return Content(f"    {entry.value}")
+    title = safe(entry.title)
+    title = title if len(title) <= width else title[: width - 1] + "…"
+    return Content(f"{entry.number:>3} {title:<{width}}  {entry.minutes:>2} min")

@@ -1,0 +1,124 @@
+"""The home screen: the lessons, what each is about, and the other ways in.
+
+Its first frame needs the lessons' front matter and nothing else; what is heavy is imported, and the lanes of the lesson
+that is looked at are started, once the frame is on the screen and the keys have been quiet for a moment.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from visualizer import __version__, course
+from visualizer.ui.home.entries import Way, entries
+from visualizer.ui.home.menu import Menu
+from visualizer.ui.home.preview import Preview
+from visualizer.ui.home.warmth import Warmth
+from visualizer.ui.key_bar import KeyBar
+from visualizer.ui.messages import Open
+from visualizer.ui.safe import safe
+
+if TYPE_CHECKING:
+    from visualizer.course import Card
+    from visualizer.ui.visits import Visits
+
+WHAT = "What happens between a socket and a Django view: one real request, over WSGI and over ASGI, step by step."
+
+
+class HomeScreen(Screen[None]):
+    """Where everything begins."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "filter", "Filter", id="home.filter", key_display="/", tooltip="Type to narrow the list"),
+        Binding("n", "app.own_request", "Own request", id="home.request", tooltip="Write a request and send it"),
+        Binding("o", "app.open_recording", "Recording", id="home.recording", tooltip="Play a recorded trace"),
+        Binding("escape", "unfilter", "All", id="home.unfilter", show=False, tooltip="Show every lesson again"),
+    ]
+
+    def __init__(self, visits: Visits) -> None:
+        super().__init__()
+        self._cards, self._problem = _lessons()
+        self._warmth = Warmth(self, visits)
+
+    def compose(self) -> ComposeResult:
+        """Title, sentence, list and preview."""
+        yield Static(Content.assemble(("visualizer", "bold"), (f"  {__version__}", "$text-muted")), id="title")
+        yield Static(WHAT, id="what", markup=False)
+        if self._problem:
+            yield Static(self._problem, id="problem", markup=False)
+        yield Input(placeholder="words of a title, a number, an error message …", id="filter", compact=True)
+        with Horizontal(id="columns"):
+            yield Menu(entries(self._cards))
+            yield Preview()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The list has the keys; the rest waits until the frame is on the screen."""
+        menu = self.query_one(Menu)
+        menu.look_at(None)
+        menu.focus()
+
+    def on_screen_resume(self) -> None:
+        """What is highlighted may be opened next: warm it."""
+        self._warmth.resume()
+
+    def on_screen_suspend(self) -> None:
+        """Whatever lies over this screen decides about lanes now."""
+        self._warmth.pause()
+
+    def on_menu_looked(self, event: Menu.Looked) -> None:
+        """Say more about it, and have it ready soon."""
+        self.query_one(Preview).show(event.entry)
+        self._warmth.look(event.entry)
+
+    async def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Open it."""
+        await self._open(event.entry)
+
+    def action_filter(self) -> None:
+        """Type to narrow the list."""
+        self.add_class("-filtering")
+        self.query_one("#filter", Input).focus()
+
+    def action_unfilter(self) -> None:
+        """Show every lesson again."""
+        self.remove_class("-filtering")
+        self.query_one("#filter", Input).clear()
+        self.query_one(Menu).focus()
+
+    @on(Input.Changed, "#filter")
+    def _narrow(self, event: Input.Changed) -> None:
+        self.query_one(Menu).show(entries(self._cards, event.value))
+
+    @on(Input.Submitted, "#filter")
+    async def _choose(self) -> None:
+        menu = self.query_one(Menu)
+        menu.focus()
+        if menu.entry is not None:
+            await self._open(menu.entry)
+
+    async def _open(self, entry: Way | Card) -> None:
+        if entry is Way.REQUEST:
+            await self.run_action("app.own_request")
+        elif entry is Way.RECORDING:
+            await self.run_action("app.open_recording")
+        else:
+            from visualizer.ui import subjects
+
+            self.post_message(Open(subjects.of_lesson(entry)))
+
+
+def _lessons() -> tuple[tuple[Card, ...], str]:
+    """The lessons, or none and what is wrong."""
+    try:
+        cards = course.lessons()
+    except course.LessonError as error:
+        return (), safe(str(error))
+    return cards, "" if cards else f"There is no lesson in {course.folder()}: is the program installed whole?"

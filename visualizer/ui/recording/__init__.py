@@ -1,0 +1,1 @@
+"""The way to a recording: asks for a file, offers those that lie here, reads it."""
