@@ -39,6 +39,10 @@ class Line(NamedTuple):
     step: int
     """The first step of the row."""
     sides: tuple[Side, ...]
+    stages: tuple[str | None, ...]
+    """For each lane the stage of its event, None for a gap."""
+    names: tuple[str | None, ...]
+    """For each lane the name of its event, None for a gap."""
 
 
 _GAP = Side(NONE, NONE, None, "", "", False)
@@ -82,7 +86,10 @@ class Alignment:
         if found is None:
             step = self.first_step[row]
             sides = tuple(self._side(row, lane) for lane in range(len(self.shapes)))
-            found = self._lines[row] = Line(self.key_at(step), step, sides)
+            labels = [side.label for side in sides]
+            stages = tuple([label.stage if label else None for label in labels])
+            names = tuple([label.name if label else None for label in labels])
+            found = self._lines[row] = Line(self.key_at(step), step, sides, stages, names)
         return found
 
     def _make_rows(self, steps: int) -> None:

@@ -192,8 +192,8 @@ class Score:
         return Row(
             number,
             first + line.key.exchange - 1 if line.key.exchange else None,
-            tuple([side.label.stage if side.label else None for side in line.sides]),
-            tuple([side.label.name if side.label else None for side in line.sides]),
+            line.stages,
+            line.names,
             line.key.depth,
             line.key.occurrence,
             tuple([None if side.enter == NONE else begin + side.enter for begin, side in places]),
