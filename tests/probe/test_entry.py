@@ -1,47 +1,44 @@
 import sys
+from importlib import import_module
+from inspect import iscoroutinefunction
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from visualizer.probe import entry
+ENTRY = "visualizer.probe.entry"
 
 
 def sync(environ: Any, start_response: Any) -> list[bytes]:
-    return []
+    return [b"sync"]
 
 
-async def asynchronous(scope: Any, receive: Any, send: Any) -> None: ...
+class Nested:
+    application = staticmethod(sync)
 
 
-@pytest.fixture
-def application(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    module = ModuleType("application_of_the_test")
-    vars(module).update(sync=sync, asynchronous=asynchronous)
-    monkeypatch.setitem(sys.modules, module.__name__, module)
+def entry(monkeypatch: pytest.MonkeyPatch, named: str) -> ModuleType:
+    """The module, as a server imports it."""
     monkeypatch.delenv("VISUALIZER_LINK", raising=False)
-    for name in ("wsgi", "asgi"):
-        vars(entry).pop(name, None)
-    return module
+    monkeypatch.setenv("VISUALIZER_APPLICATION", named)
+    monkeypatch.delitem(sys.modules, ENTRY, raising=False)
+    return import_module(ENTRY)
 
 
-@pytest.mark.parametrize(("name", "attribute"), [("wsgi", "sync"), ("asgi", "asynchronous")])
-def test_the_application_is_made_when_it_is_asked_for(
-    application: ModuleType, monkeypatch: pytest.MonkeyPatch, name: str, attribute: str
-) -> None:
-    monkeypatch.setenv("VISUALIZER_APPLICATION", f"{application.__name__}:{attribute}")
-    made = getattr(entry, name)
-    assert callable(made)
-    assert getattr(entry, name) is made
+@pytest.mark.parametrize("attribute", ["sync", "Nested.application"])
+def test_the_application_that_the_environment_names_is_wrapped(monkeypatch: pytest.MonkeyPatch, attribute: str) -> None:
+    made = entry(monkeypatch, f"{__name__}:{attribute}")
+    assert made.wsgi({}, None) == [b"sync"]
+    assert iscoroutinefunction(made.asgi)
+    assert {"wsgi", "asgi"} <= set(vars(made))
 
 
 @pytest.mark.parametrize("named", ["", "module_without_a_colon"])
-def test_an_application_must_be_named(application: ModuleType, monkeypatch: pytest.MonkeyPatch, named: str) -> None:
-    monkeypatch.setenv("VISUALIZER_APPLICATION", named)
+def test_an_application_must_be_named(monkeypatch: pytest.MonkeyPatch, named: str) -> None:
     with pytest.raises(RuntimeError, match="must be MODULE:APPLICATION"):
-        _ = entry.wsgi
+        entry(monkeypatch, named)
 
 
-def test_there_is_nothing_else(application: ModuleType) -> None:
-    with pytest.raises(AttributeError, match="has no attribute 'other'"):
-        _ = entry.other
+def test_an_application_that_cannot_be_imported_ends_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ModuleNotFoundError):
+        entry(monkeypatch, "no_such_module:application")

@@ -50,6 +50,14 @@ def test_what_is_no_text_stays() -> None:
     assert masked(["a", 1, None, ("a", "b", "c")]) == ["list", ["a", 1, None, ["tuple", ["a", "b", "c"]]]]
 
 
+def test_what_nests_too_deep_is_masked_and_what_is_too_long_is_left() -> None:
+    deep: list[Any] = []
+    deep.append(deep)
+    assert "masked" in str(masked(deep))
+    assert masked(["token=a"] * 1001)[1] == ["list", ["token=*"] * 1000]
+    assert len(masking.mask("view", "hello", {"body": b"x" * 100_000}, None)["body"]) == 100_000
+
+
 def test_parameters_of_sql_are_all_masked() -> None:
     assert masked((1, "abc"), "params", "view", "SQL SELECT") == ["list", [["masked", 1], ["masked", 3]]]
     assert masked({"id": 12}, "params", "view", "SQL SELECT") == ["map", [["id", ["masked", 2]]]]

@@ -1,6 +1,9 @@
 """Applications for servers of others: `visualizer.probe.entry:wsgi` and `:asgi` run the one that the environment names.
 
-VISUALIZER_APPLICATION=project.wsgi:application gunicorn visualizer.probe.entry:wsgi
+    VISUALIZER_APPLICATION=project.wsgi:application gunicorn visualizer.probe.entry:wsgi
+
+Importing this module imports the application, so a server that cannot start says so at its start. Both names are plain
+attributes, since servers look them up in different ways; the one that a server does not need is never called.
 """
 
 import os
@@ -8,6 +11,8 @@ from importlib import import_module
 from typing import Any
 
 from visualizer import probe
+from visualizer.probe.asgi import wrap as wrap_asgi
+from visualizer.probe.wsgi import wrap as wrap_wsgi
 from visualizer.vocabulary.link import ENVIRONMENT
 
 
@@ -24,17 +29,7 @@ def _load() -> Any:
     return found
 
 
-def __getattr__(name: str) -> Any:
-    """Make the application when the server asks for it: one of the two is all that a server needs."""
-    if name == "wsgi":
-        from visualizer.probe.wsgi import wrap as wrap_wsgi
+_application = _load()
 
-        made: Any = wrap_wsgi(_load())
-    elif name == "asgi":
-        from visualizer.probe.asgi import wrap as wrap_asgi
-
-        made = wrap_asgi(_load())
-    else:
-        raise AttributeError("module %r has no attribute %r" % (__name__, name))
-    globals()[name] = made
-    return made
+wsgi = wrap_wsgi(_application)
+asgi = wrap_asgi(_application)

@@ -1,8 +1,7 @@
 """`wsgi.input` with each read reported; everything else about it is the server's own."""
 
-from typing import Any, Iterator
+from typing import Any, Iterator, Optional
 
-from visualizer.probe import emit
 from visualizer.probe.span import Span, call, caller
 
 
@@ -28,13 +27,17 @@ class Input:
         return self._reported("readlines", *hint)
 
     def __iter__(self) -> Iterator[Any]:
-        for line in self._stream:
-            data = {"bytes": line}
-            emit.event("environ", "input.read", "enter", None, {"method": "__next__", "size": None}, caller())
-            emit.event("environ", "input.read", "exit", "returned", data, caller())
+        lines = iter(self._stream)
+        while True:
+            line = call(_span("__next__", None), next, lines, b"")
+            if not line:
+                return
             yield line
 
     def _reported(self, method: str, *size: int) -> Any:
-        data = {"method": method, "size": size[0] if size else None}
-        span = Span("environ", "input.read", caller(), data, lambda result: {"bytes": result}, held=True)
-        return call(span, getattr(self._stream, method), *size)
+        return call(_span(method, size[0] if size else None), getattr(self._stream, method), *size)
+
+
+def _span(method: str, size: Optional[int]) -> Span:
+    data = {"method": method, "size": size}
+    return Span("environ", "input.read", caller(), data, lambda result: {"bytes": result}, held=True)

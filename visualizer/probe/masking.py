@@ -8,6 +8,7 @@ import os
 import re
 from typing import Any, Dict, Match, Optional, Tuple
 
+from visualizer.vocabulary.limits import BYTES_LIMIT, DEPTH_LIMIT, ITEMS_LIMIT
 from visualizer.vocabulary.link import ENVIRONMENT
 from visualizer.vocabulary.values import Masked
 
@@ -23,6 +24,7 @@ _TEXT = re.compile("(?:%s)|(?:%s)" % (_HEADER, _FIELD), re.IGNORECASE | re.MULTI
 _BYTES = re.compile(_TEXT.pattern.encode("ascii"), re.IGNORECASE | re.MULTILINE)
 
 _TAIL_LIMIT = 16_384  # An unfinished line longer than this is no header that any server takes.
+_KEPT = BYTES_LIMIT + _TAIL_LIMIT
 _CONNECTIONS_LIMIT = 256
 _tails: "Dict[Tuple[int, str], bytes]" = {}
 
@@ -36,26 +38,29 @@ def mask(stage: str, name: str, data: Dict[str, Any], identity: Optional[Tuple[i
     return {key: _named(key, value) for key, value in data.items()}
 
 
-def _named(name: Any, value: Any) -> Any:
+def _named(name: Any, value: Any, depth: int = 0) -> Any:
     """The value that stands under `name` in a mapping or a list of pairs."""
     if isinstance(name, bytes):
         name = name.decode("latin-1")
     if isinstance(name, str) and isinstance(value, (str, bytes)) and _NAME.search(name):
         return Masked(len(value))
-    return _value(value)
+    return _value(value, depth)
 
 
-def _value(value: Any) -> Any:
+def _value(value: Any, depth: int = 0) -> Any:
     kind = type(value)
     if kind is bytes or kind is str:
         return _characters(value)
+    if kind not in (dict, list, tuple):
+        return value
+    if depth >= DEPTH_LIMIT:  # What lies deeper would be kept as its repr(), which nobody has looked through.
+        return Masked(len(value))
     if kind is dict:
-        return {key: _named(key, item) for key, item in list(value.items())}
-    if kind is list or kind is tuple:
-        if len(value) == 2 and isinstance(value[0], (str, bytes)):
-            return kind((value[0], _named(value[0], value[1])))
-        return kind(_value(item) for item in value)
-    return value
+        return {key: _named(key, item, depth + 1) for key, item in list(value.items())}
+    if len(value) == 2 and isinstance(value[0], (str, bytes)):
+        return kind((value[0], _named(value[0], value[1], depth + 1)))
+    kept = [_value(item, depth + 1) for item in value[:ITEMS_LIMIT]]
+    return kind(kept + list(value[ITEMS_LIMIT:]))
 
 
 def _all(value: Any) -> Any:
@@ -68,8 +73,9 @@ def _all(value: Any) -> Any:
 
 
 def _characters(value: Any) -> Any:
-    """The text or bytes with the characters of each secret in it replaced one for one."""
-    return _TEXT.sub(_stars, value) if isinstance(value, str) else _BYTES.sub(_stars, value)
+    """The text or bytes with each character of a secret replaced, as far as an event keeps them."""
+    head, rest = value[:_KEPT], value[_KEPT:]
+    return (_TEXT.sub(_stars, head) if isinstance(head, str) else _BYTES.sub(_stars, head)) + rest
 
 
 def _stars(match: "Match[Any]") -> Any:
