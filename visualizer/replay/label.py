@@ -27,6 +27,12 @@ class Label:
     stage: str
     name: str
     phase: str
+    is_enter: bool
+    """Whether a span begins with it."""
+    is_exit: bool
+    """Whether a span ends with it."""
+    tier: int
+    """Who decides where lanes are level: what begins in the server (0), what ends there (1), the client (2)."""
     meaning: tuple[str, str]
     """Equal for all names that mean the same, in whatever lane: see `place_in_request`."""
     is_layer: bool
@@ -51,21 +57,6 @@ class Label:
     """Whether it carries bytes of the connection, as the server or as the client sees them."""
     is_query: bool
     """Whether a statement goes to the database."""
-
-    @property
-    def is_exit(self) -> bool:
-        """Whether a span ends with it."""
-        return self.phase == "exit"
-
-    @property
-    def is_enter(self) -> bool:
-        """Whether a span begins with it."""
-        return self.phase == "enter"
-
-    @property
-    def tier(self) -> int:
-        """Who decides where lanes are level: what begins in the server, then what ends there, then the client."""
-        return 2 if self.is_client else int(self.is_exit)
 
     @property
     def stands_for_stage(self) -> bool:
@@ -98,6 +89,9 @@ def label_of(stage: str, name: str, phase: str) -> Label:
         stage=stage,
         name=name,
         phase=phase,
+        is_enter=phase == "enter",
+        is_exit=phase == "exit",
+        tier=2 if stage == "client" else int(phase == "exit"),
         meaning=place_in_request(stage, name),
         is_layer=in_application and phase == "enter" and not is_hop,
         has_depth=in_application,
