@@ -66,7 +66,7 @@ TREE = ast.parse(CODE)
         ("before", 25, (24, 24)),
         ("after", 27, (28, 28)),
         ("before", 33, (30, 32)),
-        ("after", 34, (34, 34)),
+        ("after", 34, (30, 32)),
         ("before", 37, (36, 36)),
         ("at", 6, (5, 7)),
         ("at", 24, (24, 24)),
@@ -101,5 +101,6 @@ def test_what_is_found_lies_in_the_file(mode: str, line: int) -> None:
     assert found is None or 1 <= found[0] <= found[1] <= CODE.count("\n")
 
 
-def test_an_enter_with_nothing_after_it_stands_for_itself() -> None:
-    assert statements.find(ast.parse("a = 1\nemit.enter('a', 'b')\n"), "after", 2) == (2, 2)
+def test_an_enter_with_nothing_after_it_reports_what_was_before_or_itself() -> None:
+    assert statements.find(ast.parse("a = 1\nemit.enter('a', 'b')\n"), "after", 2) == (1, 1)
+    assert statements.find(ast.parse("emit.enter('a', 'b')\n"), "after", 1) == (1, 1)

@@ -83,14 +83,14 @@ def _before(step: _Step) -> Optional[Lines]:
 
 
 def _after(path: List[_Step]) -> Lines:
-    """The next statement, of this block or of the nearest one around it that goes on."""
+    """The next statement, of this block or of one around it in the same function; else the one before."""
     for step in reversed(path):
         for neighbour in step.block[step.number + 1 :]:
             if isinstance(neighbour, ast.stmt) and not _is_report(neighbour):
                 return _extent(neighbour)
         if isinstance(step.owner, _Definition):
             break
-    return _own(_statement(path[-1]))
+    return _before(path[-1]) or _own(_statement(path[-1]))
 
 
 def _is_report(statement: Any) -> bool:

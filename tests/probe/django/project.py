@@ -170,14 +170,14 @@ def wsgi() -> str:
     }
 
     def start_response(status: str, headers: Any, exc_info: Any = None) -> Callable[[bytes], None]:
-        said.append(status)
+        said.extend([status, str(headers)])
         return lambda data: None
 
     application: Any = get_wsgi_application()
     result: Any = wrap(application)(environ, start_response)
     body = b"".join(result)
     result.close()
-    return said[0] + " " + body.decode()
+    return f"{said[0]} {body.decode()}\n{said[1]}"
 
 
 async def asgi() -> str:
@@ -205,7 +205,9 @@ async def asgi() -> str:
     }
     application: Any = get_asgi_application()
     await wrap(application)(scope, receive, send)
-    return f"{sent[0]['status']} {sent[1]['body'].decode()}" if sent else "nothing"
+    if not sent:
+        return "nothing\nno headers"
+    return f"{sent[0]['status']} {sent[1]['body'].decode()}\n{sent[0]['headers']}"
 
 
 async def receiver(**named: object) -> None:

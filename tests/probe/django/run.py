@@ -25,6 +25,8 @@ class Event(NamedTuple):
 
 class Run(NamedTuple):
     said: str
+    """the status and the body"""
+    headers: str
     events: list[Event]
     errors: str
 
@@ -59,7 +61,8 @@ def run(tmp_path: Path, mode: str, path: str, *middleware: str, secrets: str = "
     environment = {**os.environ, "VISUALIZER_SECRETS": secrets}
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment)
     assert done.returncode == 0, done.stderr
-    return Run(done.stdout.strip(), read(trace) if watched else [], done.stderr)
+    said, _, headers = done.stdout.rstrip("\n").rpartition("\n")
+    return Run(said, headers, read(trace) if watched else [], done.stderr)
 
 
 def read(trace: Path) -> list[Event]:

@@ -111,7 +111,8 @@ def test_an_unwatched_request_is_answered_alike(tmp_path: Path, mode: str, path:
     assert watched.events
     unwatched = run(tmp_path, mode, path, "Sync", "Async", watched=False)
     assert unwatched.events == []
-    assert unwatched.said == watched.said
+    assert (unwatched.said, unwatched.headers) == (watched.said, watched.headers)
+    assert "Content-Type" in watched.headers
 
 
 def test_a_signal_without_sync_receivers_does_not_hop(tmp_path: Path) -> None:
