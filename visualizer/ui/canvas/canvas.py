@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -67,6 +67,7 @@ class Canvas(Widget, can_focus=True):
         self._painted: list[Line] = []
         self._strips: dict[int, Strip] = {}
         self._looks: dict[tuple[str, str], Style] = {}
+        self._extent = Size(0, 0)
 
     @property
     def top(self) -> int:
@@ -76,12 +77,12 @@ class Canvas(Widget, can_focus=True):
     @property
     def page(self) -> int:
         """How many lines are visible below the title."""
-        return max(self.size.height - (self._title is not None), 0)
+        return max(self._extent.height - (self._title is not None), 0)
 
     @property
     def room(self) -> int:
         """How many cells a line has, the scroll bar's not among them."""
-        return max(self.size.width - self.edge - self.margin - 1, 0)
+        return max(self._extent.width - self.edge - self.margin - 1, 0)
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -140,7 +141,7 @@ class Canvas(Widget, can_focus=True):
         if changed:
             for y in changed:
                 self._strips.pop(y, None)
-            self.refresh(*(Region(0, first, self.size.width, count) for first, count in runs(changed)))
+            self.refresh(*(Region(0, first, self._extent.width, count) for first, count in runs(changed)))
 
     _thumb_painted = (0, 0)
 
@@ -167,7 +168,7 @@ class Canvas(Widget, can_focus=True):
         spans = lay_out(line, width) if is_title else [*self._gutter(), *lay_out(line, self.room), self._bar(y)]
         looks = [Segment("┬" if is_title else "│", self._look("", "rule"))] if self.edge else []
         looks += [Segment(span.text, self._look(line.fill, span.style)) for span in spans if span.text]
-        return Strip(looks, self.size.width)
+        return Strip(looks, self._extent.width)
 
     def _gutter(self) -> tuple[Span, ...]:
         return (Span(" " * self.margin),) if self.margin else ()
@@ -201,6 +202,7 @@ class Canvas(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay every line out for the new width."""
+        self._extent = self.size  # asked for at each line it would cost as much as the line
         self._strips.clear()
         self._top = self._bounded(self._top)
         self._painted = self._visible()

@@ -11,6 +11,9 @@ _PIECES = re.compile(r" +|[^ ]+")
 
 def wrap(spans: Iterable[Span], width: int, *, indent: int = 0, fill: str = "", target: object = None) -> list[Line]:
     """The spans as lines of at most `width` cells; lines after the first are indented by `indent` cells."""
+    spans = [span if span.text.isprintable() else span._replace(text=safe(span.text)) for span in spans]
+    if sum(width_of(span.text) for span in spans) <= width:
+        return [Line(tuple(spans), (), fill, target)]
     lines: list[Line] = []
     current: list[Span] = []
     used = 0
@@ -44,7 +47,7 @@ def _words(spans: Iterable[Span], longest: int) -> Iterator[list[Span]]:
 def _pieces(spans: Iterable[Span], longest: int) -> Iterator[Span]:
     """Parts of words and runs of spaces of one look, each no wider than `longest`."""
     for span in spans:
-        for match in _PIECES.finditer(safe(span.text)):
+        for match in _PIECES.finditer(span.text):
             yield from (span._replace(text=text) for text in _chop(match.group(), longest))
 
 

@@ -1,6 +1,7 @@
 """Data: what the event says and what it changed, below it environ or scope with the client's keys marked C."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from visualizer.replay.data import Change, DataView, Entry
 from visualizer.trace import Event, Value, show
@@ -72,11 +73,12 @@ def _entry(key: str, entry: Entry, widest: int, width: int) -> Iterator[Line]:
     yield from rest
 
 
-def _pair(mark: str, key: Span, widest: int, value: str, width: int) -> list[Line]:
-    """A key and its value, whose further lines stand below its first."""
+@lru_cache(maxsize=4096)
+def _pair(mark: str, key: Span, widest: int, value: str, width: int) -> tuple[Line, ...]:
+    """A key and its value, whose further lines stand below its first; most stay as they are from event to event."""
     padding = Span(" " * max(widest - width_of(key.text), 0) + "  ")
     indent = min(widest + len(mark) + 2, max(width - 12, 0))
-    return wrap([Span(mark, "client"), key, padding, Span(value)], width, indent=indent)
+    return tuple(wrap([Span(mark, "client"), key, padding, Span(value)], width, indent=indent))
 
 
 def _widest(keys: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""A lesson's Markdown as lines of the canvas: once per text and width, parsed as CommonMark, without markup of any kind.
+"""A lesson's Markdown as lines of the canvas: once per text and width, parsed as CommonMark, never as Textual's markup.
 
 What a pane cannot draw (images, raw HTML) stays as it was written, so nothing of a text is lost.
 """

@@ -17,6 +17,7 @@ from visualizer.replay import Player
 from visualizer.ui.canvas import Canvas
 from visualizer.ui.lesson import keys
 from visualizer.ui.lesson.answers import answered, at_hand
+from visualizer.ui.lesson.collector import Collector
 from visualizer.ui.lesson.find import Find
 from visualizer.ui.lesson.footer import Footer, Situation
 from visualizer.ui.lesson.glossary_lines import glossary_lines
@@ -36,14 +37,18 @@ from visualizer.ui.messages import LaneBroke, LaneProgress, RunEnded, TraceGrew
 if TYPE_CHECKING:
     from visualizer.ui.visit import Visit
 
+WIDTHS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
+HEIGHTS = [(0, "-low"), (30, "-tall")]
+"""The classes of the screen from so many columns and rows on."""
+
 
 class LessonScreen(Screen[None]):
     """A visit, looked at."""
 
     CSS_PATH = "lesson.tcss"
     BINDINGS = keys.BINDINGS
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = "#story"
 
     def __init__(self, visit: Visit) -> None:
@@ -51,6 +56,7 @@ class LessonScreen(Screen[None]):
         self.visit = visit
         self.view: View = first_view(visit)
         self._playing = Playing(self, self._play_on)
+        self._collector = Collector()
         self._header = Header(id="header")
         self._footer = Footer(id="footer")
         self._story = StoryPane(id="story")
@@ -78,7 +84,7 @@ class LessonScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """The visit's ticks go to the screen that is on top."""
         self.visit.follow(self.post_message)
-        self._catch_up()
+        self._settle()
 
     def on_screen_suspend(self) -> None:
         """Nobody looks any more."""
@@ -86,6 +92,7 @@ class LessonScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Nobody will."""
+        self._collector.restore()
         self.visit.follow(None)
 
     # The view goes to the panes
@@ -116,6 +123,11 @@ class LessonScreen(Screen[None]):
     # What the visit says
 
     @on(RunEnded)
+    def _settle(self) -> None:
+        """Show all of the run; from now on only keys make work."""
+        self._catch_up()
+        self.call_after_refresh(self._collector.calm)
+
     @on(TraceGrew)
     @on(LaneBroke)
     @on(LaneProgress)

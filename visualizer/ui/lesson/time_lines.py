@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from visualizer.replay import Doing, TimeCell, Timeline, Track, Window
@@ -24,6 +25,8 @@ class Bar(NamedTuple):
     name: str
     window: Window
     cells: tuple[TimeCell, ...]
+    spans: tuple[Span, ...]
+    """The cells as they are drawn where the cursor is not."""
 
 
 class Strip(NamedTuple):
@@ -49,7 +52,8 @@ def strip(view: View, timeline: Timeline, width: int) -> Strip:
         span = spans[track.lane]
         if span is not None:
             window = Window(span[0], span[0] + extent, columns)
-            bars.append(Bar(track, names[track], window, tuple(timeline.cells(track, window))))
+            cells = tuple(timeline.cells(track, window))
+            bars.append(Bar(track, names[track], window, cells, tuple(_runs(cells))))
     return Strip(tuple(bar for bar in bars if _is_busy(bar)), label_width, extent)
 
 
@@ -67,22 +71,30 @@ def _line(view: View, bar: Bar, label_width: int) -> Line:
     event = view.event(bar.track.lane)
     now = None if event is None or view.player.at_start else bar.window.column_of(event.time)
     acts = view.scene.step is not None and view.scene.step.events[bar.track.lane] is not None
-    pieces = _runs(bar.cells, now, "┃" if acts else "╎")
+    pieces = bar.spans if now is None else _with_cursor(bar.spans, now, "┃" if acts else "╎")
     return Line((Span(f"{name} ", "value" if acts else "muted"), *pieces), (), "", bar)
 
 
-def _runs(cells: Sequence[TimeCell], now: int | None, mark: str) -> list[Span]:
-    """Neighbours that do the same as one span, with the cursor between them."""
-    spans: list[Span] = []
-    for column, cell in enumerate(cells):
-        letter, look = _LETTERS[cell.doing], _LOOKS[cell.doing]
-        if column == now:
-            spans.append(Span(mark, "current"))
-        elif spans and spans[-1].style == look:
-            spans[-1] = Span(spans[-1].text + letter, look)
+def _runs(cells: Sequence[TimeCell]) -> list[Span]:
+    """Neighbours that do the same as one span."""
+    return [
+        Span(_LETTERS[doing] * len(list(same)), _LOOKS[doing])
+        for doing, same in groupby(cells, key=lambda cell: cell.doing)
+    ]
+
+
+def _with_cursor(spans: Sequence[Span], now: int, mark: str) -> list[Span]:
+    """The spans with the cursor in the place of one cell."""
+    drawn: list[Span] = []
+    begin = 0
+    for span in spans:
+        at, begin = now - begin, begin + len(span.text)
+        if 0 <= at < len(span.text):
+            cut = (Span(span.text[:at], span.style), Span(mark, "current"), Span(span.text[at + 1 :], span.style))
+            drawn += [piece for piece in cut if piece.text]
         else:
-            spans.append(Span(letter, look))
-    return spans
+            drawn.append(span)
+    return drawn
 
 
 def step_at(view: View, bar: Bar, column: int) -> int | None:

@@ -1,4 +1,4 @@
-"""The view: one immutable snapshot of all that the panes draw; a key makes a new one, every pane is a function of it."""
+"""The view: one immutable snapshot of all that the panes draw. A key makes a new one; panes are functions of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

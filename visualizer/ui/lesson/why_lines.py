@@ -1,6 +1,7 @@
 """Why an event is there, as lines: what it reports, the rule that asks for it word for word, the words to look up."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from visualizer.course import glossary
 from visualizer.course.explain import Rule, explain
@@ -23,10 +24,15 @@ def why_lines(event: Event | None, width: int) -> list[Line]:
     if kind is not None:
         lines += [*wrap([Span(kind.says, "strong")], width), BLANK]
     rule = explain(event)
-    return lines + (list(_rule(rule, width)) if rule is not None else [])
+    return [*lines, *(_rule(rule, width) if rule is not None else ())]
 
 
-def _rule(rule: Rule, width: int) -> Iterator[Line]:
+@lru_cache(maxsize=128)
+def _rule(rule: Rule, width: int) -> tuple[Line, ...]:
+    return tuple(_rule_lines(rule, width))
+
+
+def _rule_lines(rule: Rule, width: int) -> Iterator[Line]:
     yield from wrap(inline(rule.why), width)
     yield BLANK
     for line in wrap([Span(f"“{rule.sentence}”", "emphasis")], width - 2):
