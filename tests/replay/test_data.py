@@ -75,6 +75,8 @@ def test_where_a_value_comes_from() -> None:
     assert host is not None
     assert host[0] == "header host"
     assert origins["wsgi.input"] is None
+    assert origins["headers"] is not None
+    assert origins["headers"][0] == "headers"
 
 
 def request(lane: Builder, environ: object, headers: object = ()) -> DataView:
@@ -86,6 +88,16 @@ def request(lane: Builder, environ: object, headers: object = ()) -> DataView:
 def test_a_content_type_is_a_header_too() -> None:
     view = request(Builder("one"), {"CONTENT_TYPE": "a/b"}, headers=[(b"Content-Type", b"a/b")])
     assert view.entries[0].origin == ("header Content-Type", Bytes("a/b"))
+
+
+def test_a_header_that_is_called_like_a_part_of_the_head_is_not_taken_for_it() -> None:
+    lane = Builder("one")
+    lane.leave("parse", "head", target=b"/real", headers=[(b"target", b"/evil")])
+    lane.enter("environ", "application", environ={"PATH_INFO": "/real", "HTTP_TARGET": "/evil"})
+    assert [entry.origin for entry in data_of(lane).entries] == [
+        ("target", Bytes("/real")),
+        ("header target", Bytes("/evil")),
+    ]
 
 
 def test_headers_that_are_not_pairs_have_no_names() -> None:

@@ -73,7 +73,9 @@ def test_an_exchange_by_its_number() -> None:
 def test_it_is_said_in_full() -> None:
     assert str(Selector.parse("view")) == "first view enter"
     assert str(Selector.parse("last hello exit in asgi of exchange 2")) == "last hello exit in asgi of exchange 2"
-    assert str(Selector.parse("21st chunk")) == "21th chunk enter"
+    assert [str(Selector.parse(f"{number}th chunk")).split()[0] for number in (10, 11, 21, 22, 23, 24, 112)] == [
+        *("tenth", "11th", "21st", "22nd", "23rd", "24th", "112th")
+    ]
 
 
 names = st.sampled_from(["view", "URL match", "http.response.start", "view hello", "SQL", "SessionMiddleware"])

@@ -22,7 +22,7 @@ from the request line and the headers). Not REMOTE_ADDR, which its kernel fills 
 CLIENT_SCOPE = frozenset(("method", "path", "raw_path", "query_string", "headers", "http_version", "subprotocols"))
 """Keys of scope that the client chooses (ASGI, HTTP & WebSocket message format, "Connection Scope")."""
 
-_FROM_REQUEST_LINE = {
+_FROM_HEAD = {
     "REQUEST_METHOD": "method",
     "method": "method",
     "PATH_INFO": "target",
@@ -32,6 +32,7 @@ _FROM_REQUEST_LINE = {
     "query_string": "target",
     "SERVER_PROTOCOL": "version",
     "http_version": "version",
+    "headers": "headers",
 }
 
 
@@ -43,7 +44,8 @@ class Entry(NamedTuple):
     is_client: bool
     """Whether the client chose the value."""
     origin: tuple[str, Value] | None
-    """What it was before: the part of the request's head (`method`, `target`, `version`, `header NAME`), its value."""
+    """What it was made of: a part of the request's head (`method`, `target`, `version`, `headers`, `header NAME`) and
+    that part's value."""
 
 
 class Change(NamedTuple):
@@ -125,8 +127,8 @@ def _origin(key: Value) -> str:
     if not isinstance(key, str):
         return ""
     if key.startswith("HTTP_") or key in ("CONTENT_TYPE", "CONTENT_LENGTH"):
-        return key.removeprefix("HTTP_").replace("_", "-").lower()
-    return _FROM_REQUEST_LINE.get(key, "")
+        return "header " + key.removeprefix("HTTP_").replace("_", "-").lower()
+    return _FROM_HEAD.get(key, "")
 
 
 def _head(moment: Moment, request: int) -> dict[str, tuple[str, Value]]:
@@ -136,10 +138,10 @@ def _head(moment: Moment, request: int) -> dict[str, tuple[str, Value]]:
         label = moment.index.labels.all[number]
         if (label.stage, label.name, label.phase) == ("parse", "head", "exit"):
             data = moment.event(moment.begin + positions[0]).data
-            head |= {part: (part, data[part]) for part in ("method", "target", "version") if part in data}
+            head |= {part: (part, data[part]) for part in ("method", "target", "version", "headers") if part in data}
             for name, value in _pairs(data.get("headers")):
                 shown = text_of(name)
-                head[shown.lower()] = f"header {shown}", value
+                head[f"header {shown.lower()}"] = f"header {shown}", value
     return head
 
 

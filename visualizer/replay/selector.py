@@ -67,13 +67,9 @@ class Selector:
         return cls(what, stage, name, ordinal, phase or "enter", lane, number)
 
     def __str__(self) -> str:
-        if self.ordinal == LAST:
-            ordinal = "last"
-        else:
-            ordinal = ORDINALS[self.ordinal - 1] if self.ordinal <= len(ORDINALS) else f"{self.ordinal}th"
         lane = f" in {self.lane}" if self.lane else ""
         exchange = f" of exchange {self.exchange}" if self.exchange else ""
-        return f"{ordinal} {self.what} {self.phase}{lane}{exchange}"
+        return f"{_in_words(self.ordinal)} {self.what} {self.phase}{lane}{exchange}"
 
     def fits(self, label: Label) -> bool:
         """Whether an event with this label is one that is meant, lane, exchange and ordinal apart."""
@@ -146,6 +142,15 @@ def _ordinal(text: str) -> tuple[str, int]:
         return rest, LAST
     number = _NUMBER.match(word)
     return (rest, int(number[1])) if number else (text, 1)
+
+
+def _in_words(ordinal: int) -> str:
+    if ordinal == LAST:
+        return "last"
+    if ordinal <= len(ORDINALS):
+        return ORDINALS[ordinal - 1]
+    ending = "th" if ordinal % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(ordinal % 10, "th")
+    return f"{ordinal}{ending}"
 
 
 def _stage_and_name(what: str) -> tuple[str | None, str | None]:
