@@ -101,6 +101,15 @@ def test_what_is_found_lies_in_the_file(mode: str, line: int) -> None:
     assert found is None or 1 <= found[0] <= found[1] <= CODE.count("\n")
 
 
+def test_a_guard_and_a_docstring_do_nothing_that_could_be_reported() -> None:
+    code = (
+        "def scan():\n    'Scan.'\n    emit.point('a', 'b')\n    head = read()\n    if head is None:\n        return\n"
+    )
+    tree = ast.parse(code + "    emit.leave('a', 'b')\n")
+    assert statements.find(tree, "before", 3) == (1, 1)
+    assert statements.find(tree, "before", 7) == (4, 4)
+
+
 def test_an_enter_with_nothing_after_it_reports_what_was_before_or_itself() -> None:
     assert statements.find(ast.parse("a = 1\nemit.enter('a', 'b')\n"), "after", 2) == (1, 1)
     assert statements.find(ast.parse("emit.enter('a', 'b')\n"), "after", 1) == (1, 1)

@@ -73,7 +73,7 @@ def _whole(path: List[_Step]) -> Lines:
 
 def _before(step: _Step) -> Optional[Lines]:
     for neighbour in reversed(step.block[: step.number]):
-        if not _is_report(neighbour):
+        if not (_is_report(neighbour) or _is_guard(neighbour) or _is_text(neighbour)):
             return _extent(neighbour)
     if isinstance(step.owner, ast.Module):
         return None
@@ -99,6 +99,17 @@ def _is_report(statement: Any) -> bool:
         isinstance(statement, ast.Expr)
         and any(isinstance(node, ast.Name) and node.id in ("emit", "hold") for node in ast.walk(statement.value))
     )
+
+
+def _is_guard(statement: Any) -> bool:
+    """Whether it is an `if` that leaves the block: whoever comes after it, comes from what stands before it."""
+    leaving = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+    return isinstance(statement, ast.If) and not statement.orelse and isinstance(statement.body[-1], leaving)
+
+
+def _is_text(statement: Any) -> bool:
+    """Whether it is a docstring."""
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
 def _is_listening(statement: Any) -> bool:
