@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from visualizer.course import glossary
-from visualizer.course.explain import USER, Rule, explain, rules
+from visualizer.course.explain import USER, Rule, broken, explain, rules
+from visualizer.server.http1.rules import RULES
 from visualizer.vocabulary.names import KINDS, Kind
 
 
@@ -58,6 +59,16 @@ def test_a_refusal_is_explained_by_the_rule_that_was_broken() -> None:
     rule = explain(Reported("parse", "refusal", data))
     assert rule is not None
     assert (rule.source, rule.sentence) == ("RFC 9112 §5.2", "A server that receives …")
+    assert rule.why == broken()["obs-fold"]
+
+
+def test_every_rule_of_the_server_has_its_reason() -> None:
+    assert broken().keys() == RULES.keys()
+
+
+def test_a_kind_that_the_rules_do_not_know_yet_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("visualizer.course.explain.rules", dict)
+    assert explain(Reported("parse", "refusal")) is None
 
 
 def test_a_refusal_without_a_rule_is_explained_all_the_same() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from visualizer.vocabulary.names import is_user_code, kind_of
 
@@ -46,26 +46,38 @@ class Rule:
 
 
 @cache
+def _read() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def rules() -> Mapping[tuple[str, str], Rule]:
     """Every rule, by stage and name; a name that ends in a blank is a prefix, as in the vocabulary."""
-    data = tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
-    made = (Rule(**{**entry, "words": tuple(entry["words"])}) for entry in data["rule"])
+    made = (Rule(**{**entry, "words": tuple(entry["words"])}) for entry in _read()["rule"])
     return {(rule.stage, rule.name): rule for rule in made}
+
+
+def broken() -> Mapping[str, str]:
+    """Why the server refuses or ignores what breaks a rule of HTTP, by the rule's id."""
+    reasons: dict[str, str] = _read()["broken"]
+    return reasons
 
 
 def explain(event: Reported) -> Rule | None:
     """The rule that the event follows; None for a kind of event that this version does not know."""
     kind = kind_of(event.stage, event.name)
     if kind is not None:
-        return _of_this_event(rules()[kind.stage, kind.name], event)
+        rule = rules().get((kind.stage, kind.name))
+        return _of_this_event(rule, event) if rule else None
     if is_user_code(event.stage, event.name):
         return rules()[event.stage, USER]
     return None
 
 
 def _of_this_event(rule: Rule, event: Reported) -> Rule:
-    """A refusal's event carries the rule that was broken, which says more than the general one."""
+    """An event of a refusal carries the very rule that was broken, which says more than the general one."""
     source, sentence = event.data.get("source"), event.data.get("sentence")
-    if rule.name == "refusal" and isinstance(source, str) and isinstance(sentence, str):
-        return replace(rule, source=source, sentence=sentence)
-    return rule
+    if rule.name not in ("refusal", "ignored") or not isinstance(source, str) or not isinstance(sentence, str):
+        return rule
+    why = broken().get(str(event.data.get("rule")), rule.why)
+    return replace(rule, why=why, source=source, sentence=sentence)

@@ -77,7 +77,8 @@ def _is_code(block: list[str]) -> bool:
 
 def _lines(block: list[str], columns: int) -> list[str]:
     if _FENCE.match(block[0]):
-        return ["    " + line for line in block[1:-1]]
+        code = block[1:-1] if _FENCE.match(block[-1]) else block[1:]
+        return ["    " + line for line in code]
     if _is_code(block) or all(line.lstrip().startswith("|") for line in block):
         return [line.rstrip() for line in block]
     lines: list[str] = []

@@ -82,7 +82,7 @@ def _chosen(options: argparse.Namespace) -> list[Path]:
 
 
 def _known(within: Path | None) -> list[Card]:
-    """The lessons that others may refer to: those of the program and those of the folder, as far as they can be read."""
+    """The lessons that others may refer to: of the program and of the folder, as far as they can be read."""
     known: list[Card] = []
     for each in (*folders(), *(folders(within) if within else ())):
         with suppress(LessonError):

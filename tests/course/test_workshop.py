@@ -1,0 +1,44 @@
+"""Working copies and solutions: the lesson's own files are never written."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.course.project import FILES, TEXT, small
+from visualizer.course import LessonError, load, workshop
+
+
+def test_a_copy_has_the_code_and_nothing_else(tmp_path: Path) -> None:
+    card = load(small(tmp_path)).card
+    copy = workshop.copy(card, tmp_path / "copy")
+    there = {path.relative_to(copy).as_posix() for path in copy.rglob("*") if path.is_file()}
+    assert there == {name for name in FILES if name.startswith("project/")}
+
+
+def test_a_copy_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
+    card = load(small(tmp_path)).card
+    copy = workshop.copy(card, tmp_path / "copy")
+    (copy / "project/views.py").write_text("mine")
+    workshop.copy(card, copy)
+    assert (copy / "project/views.py").read_text() == "mine"
+
+
+def test_a_solution_is_written_over_the_copy_alone(tmp_path: Path) -> None:
+    lesson = load(small(tmp_path))
+    copy = workshop.copy(lesson.card, tmp_path / "copy")
+    workshop.solve(lesson.card, lesson.tasks[0], copy)
+    assert (copy / "project/views.py").read_text() == FILES["tasks/created/project/views.py"]
+    assert (lesson.card.folder / "project/views.py").read_text() == FILES["project/views.py"]
+
+
+def test_a_solution_is_shown_as_a_difference(tmp_path: Path) -> None:
+    lesson = load(small(tmp_path, tasks__created__project__more="new = 1\n"))
+    shown = workshop.difference(lesson.card, lesson.tasks[0])
+    assert '-    return HttpResponse("Hello.")\n+    return HttpResponse("Hello.", status=201)\n' in shown
+    assert "+new = 1\n" in shown
+
+
+def test_a_task_without_a_solution_says_where_it_belongs(tmp_path: Path) -> None:
+    lesson = load(small(tmp_path, TEXT, tasks__created__project__views=None))
+    with pytest.raises(LessonError, match=r"put it at tasks/created/project/views\.py"):
+        workshop.solution(lesson.card, lesson.tasks[0])
