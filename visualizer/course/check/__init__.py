@@ -5,6 +5,11 @@ from collections.abc import Sequence
 
 def main(arguments: Sequence[str]) -> int:
     """Check the lessons that the command line names, all where it names none; the exit status."""
-    from visualizer.course.check.command import run
+    import argparse
 
-    return run(arguments)
+    from visualizer.course.check import arguments as words
+    from visualizer.course.check.command import carry_out
+
+    parser = argparse.ArgumentParser(prog="visualizer check", description=words.DESCRIPTION)
+    words.add(parser)
+    return carry_out(parser.parse_args(arguments))

@@ -19,9 +19,8 @@ GREEN, RED, WRONG = 0, 1, 2
 """Exit statuses: all is proved, something is not, the command cannot be carried out."""
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Carry the command out."""
-    options = _parser().parse_args(arguments)
+def carry_out(options: argparse.Namespace) -> int:
+    """Check what the options of `arguments` ask for; the exit status."""
     if options.lessons is not None and not options.trust:
         print(
             f"check runs the code in {options.lessons}, with all that your account may do: say --trust to let it",
@@ -88,23 +87,3 @@ def _known(within: Path | None) -> list[Card]:
         with suppress(LessonError):
             known.append(read_card(each))
     return known
-
-
-def _jobs(word: str) -> int:
-    if word.isdecimal() and 1 <= int(word) <= 64:
-        return int(word)
-    raise argparse.ArgumentTypeError("a number from 1 to 64")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="visualizer check",
-        description="Prove every claim of the lessons by running them, and solve their tasks.",
-    )
-    parser.add_argument("lesson", nargs="*", metavar="LESSON", help="its number or name; all where none is given")
-    parser.add_argument("--json", action="store_true", help="write the results as JSON")
-    parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="check so many lessons at once")
-    parser.add_argument("--lessons", type=Path, metavar="DIR", help="check the lessons of this folder")
-    parser.add_argument("--trust", action="store_true", help="let the code of that folder run")
-    parser.add_argument("--record", action="store_true", help="record each run anew, in the lesson's folder")
-    return parser
