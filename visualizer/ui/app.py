@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -14,7 +13,10 @@ from textual.screen import Screen
 
 from visualizer.ui import preferences, themes
 from visualizer.ui.cramped import CrampedScreen, is_cramped
-from visualizer.ui.home.screen import HomeScreen
+from visualizer.ui.curtain import Curtain
+from visualizer.ui.home import HOME
+from visualizer.ui.home.entries import entries
+from visualizer.ui.home.lessons import read_lessons
 from visualizer.ui.messages import Open
 from visualizer.ui.subject import Subject
 from visualizer.ui.visits import Visits
@@ -30,7 +32,7 @@ class VisualizerApp(App[None]):
     """The program."""
 
     TITLE = "visualizer"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "home/home.tcss"]
+    CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "Help", id="app.help", key_display="?", tooltip="Keys and words"),
         Binding("t", "theme", "Theme", id="app.theme", tooltip="The next theme: dark, light, high contrast"),
@@ -43,19 +45,27 @@ class VisualizerApp(App[None]):
         super().__init__()
         self.visits = Visits()
         self._first = first
+        self._lessons = read_lessons()
         for theme in themes.themes():
             self.register_theme(theme)
         remembered = preferences.recall("theme")
         self.theme = remembered if remembered in themes.TITLES else themes.DEFAULT
 
-    def get_default_screen(self) -> HomeScreen:
-        """The home screen lies below every other."""
-        return HomeScreen(self.visits)
+    def get_default_screen(self) -> Curtain:
+        """What is seen while the rest is imported."""
+        return Curtain(entries(self._lessons[0]), self._rise)
 
-    def on_mount(self) -> None:
-        """Open what was asked for."""
-        if self._first is not None:
-            self.post_message(Open(self._first()))
+    async def _rise(self, keys: Sequence[str]) -> None:
+        """What was asked for lies over the curtain; the home screen when that is left, or when nothing was."""
+        first, self._first = self._first, None
+        if first is not None:
+            await self._show(first())
+        else:
+            from visualizer.ui.home.screen import HomeScreen
+
+            await self.push_screen(HomeScreen(self.visits, *self._lessons))
+        for key in keys:
+            self.simulate_key(key)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so when there is no room for anything."""
@@ -63,19 +73,22 @@ class VisualizerApp(App[None]):
             self.push_screen(CrampedScreen())
 
     async def on_open(self, event: Open) -> None:
-        """Show the subject on the lesson screen, instead of the one that is shown."""
+        """Show the subject instead of the one that is shown."""
+        await self.action_home()
+        await self._show(event.subject)
+
+    async def _show(self, subject: Subject) -> None:
         from visualizer.ui.lesson.screen import LessonScreen
 
-        await self.action_home()
-        await self.push_screen(LessonScreen(self.visits.visit(event.subject)))
+        await self.push_screen(LessonScreen(self.visits.visit(subject)))
 
     async def on_unmount(self) -> None:
         """No lane outlives the screen."""
         await self.visits.close()
 
     async def action_home(self) -> None:
-        """Leave every screen but the first."""
-        while len(self.screen_stack) > 1:
+        """Leave every screen that lies over the home screen."""
+        while len(self.screen_stack) > 1 and self.screen.name != HOME:
             await self.pop_screen()
 
     def action_own_request(self) -> None:

@@ -23,16 +23,12 @@ class KeyBar(Static):
         text-overflow: ellipsis;
         background: $footer-background;
         color: $footer-foreground;
-        link-style: none;
-        link-color: auto;
-        link-background-hover: $footer-key-foreground;
-        link-color-hover: $footer-background;
-        link-style-hover: none;
     }
     """
 
     def __init__(self) -> None:
         super().__init__(markup=False)
+        self.auto_links = False  # the keys are highlighted as keys, not as links
 
     def on_mount(self) -> None:
         """Follow the bindings from now on."""

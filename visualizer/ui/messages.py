@@ -3,9 +3,14 @@
 Facts are kept by the `Visit`; a message is a tick, so ticks of one kind that wait in a queue are one.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
-from visualizer.ui.subject import Subject
+if TYPE_CHECKING:
+    from visualizer.ui.subject import Subject
 
 
 class VisitMessage(Message, bubble=False):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from typing import TYPE_CHECKING
 
-from visualizer.ui.subject import Subject
-from visualizer.ui.visit import Visit
+if TYPE_CHECKING:
+    from visualizer.ui.subject import Subject
+    from visualizer.ui.visit import Visit
 
 
 class Visits:
@@ -18,6 +20,8 @@ class Visits:
 
     def visit(self, subject: Subject) -> Visit:
         """The visit of this subject: the one whose lanes are up already, or a new one that has not started them yet."""
+        from visualizer.ui.visit import Visit
+
         visit = self._visit
         if visit is None or not subject.runs_in(visit.subject):
             self.leave()

@@ -6,18 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from visualizer.ui.home.entries import Heading, Way
-from visualizer.ui.safe import safe
+from visualizer.ui.home.listing import prompts
 
 if TYPE_CHECKING:
     from visualizer.course.lesson import Card
-
-WIDEST_TITLE = 34
 
 
 class Menu(OptionList):
@@ -79,21 +76,7 @@ class Menu(OptionList):
 
 
 def _options(entries: Sequence[Heading | Way | Card]) -> list[Option]:
-    titles = [safe(entry.title) for entry in entries if not isinstance(entry, Heading | Way)]
-    width = min(max(map(len, titles), default=0), WIDEST_TITLE)
-    options: list[Option] = []
-    for entry in entries:
-        if isinstance(entry, Heading):
-            blank = "\n" if options else ""
-            options.append(Option(Content.assemble(blank, (safe(entry.text), "bold $text-primary")), disabled=True))
-        else:
-            options.append(Option(_prompt(entry, width)))
-    return options
-
-
-def _prompt(entry: Way | Card, width: int) -> Content:
-    if isinstance(entry, Way):
-        return Content(f"    {entry.value}")
-    title = safe(entry.title)
-    title = title if len(title) <= width else title[: width - 1] + "…"
-    return Content(f"{entry.number:>3} {title:<{width}}  {entry.minutes:>2} min")
+    return [
+        Option(prompt, disabled=isinstance(entry, Heading))
+        for entry, prompt in zip(entries, prompts(entries), strict=True)
+    ]

@@ -6,35 +6,33 @@ that is looked at are started, once the frame is on the screen and the keys have
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from visualizer import __version__, course
+from visualizer.ui.home import HOME, listing
 from visualizer.ui.home.entries import Way, entries
 from visualizer.ui.home.menu import Menu
 from visualizer.ui.home.preview import Preview
 from visualizer.ui.home.warmth import Warmth
 from visualizer.ui.key_bar import KeyBar
 from visualizer.ui.messages import Open
-from visualizer.ui.safe import safe
 
 if TYPE_CHECKING:
     from visualizer.course import Card
     from visualizer.ui.visits import Visits
 
-WHAT = "What happens between a socket and a Django view: one real request, over WSGI and over ASGI, step by step."
-
 
 class HomeScreen(Screen[None]):
     """Where everything begins."""
 
+    CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", id="home.filter", key_display="/", tooltip="Type to narrow the list"),
         Binding("n", "app.own_request", "Own request", id="home.request", tooltip="Write a request and send it"),
@@ -42,15 +40,16 @@ class HomeScreen(Screen[None]):
         Binding("escape", "unfilter", "All", id="home.unfilter", show=False, tooltip="Show every lesson again"),
     ]
 
-    def __init__(self, visits: Visits) -> None:
-        super().__init__()
-        self._cards, self._problem = _lessons()
+    def __init__(self, visits: Visits, cards: Sequence[Card], problem: str) -> None:
+        """`problem` says why there are no lessons, if there are none."""
+        super().__init__(name=HOME)
+        self._cards, self._problem = cards, problem
         self._warmth = Warmth(self, visits)
 
     def compose(self) -> ComposeResult:
         """Title, sentence, list and preview."""
-        yield Static(Content.assemble(("visualizer", "bold"), (f"  {__version__}", "$text-muted")), id="title")
-        yield Static(WHAT, id="what", markup=False)
+        yield Static(listing.title(), id="title")
+        yield Static(listing.WHAT, id="what", markup=False)
         if self._problem:
             yield Static(self._problem, id="problem", markup=False)
         yield Input(placeholder="words of a title, a number, an error message …", id="filter", compact=True)
@@ -113,12 +112,3 @@ class HomeScreen(Screen[None]):
             from visualizer.ui import subjects
 
             self.post_message(Open(subjects.of_lesson(entry)))
-
-
-def _lessons() -> tuple[tuple[Card, ...], str]:
-    """The lessons, or none and what is wrong."""
-    try:
-        cards = course.lessons()
-    except course.LessonError as error:
-        return (), safe(str(error))
-    return cards, "" if cards else f"There is no lesson in {course.folder()}: is the program installed whole?"
