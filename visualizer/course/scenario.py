@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from visualizer.course.lesson import Card, Lane, LessonRequest
-from visualizer.lab import LaneSpec, Request, Scenario
+from visualizer.lab import LaneSpec, Pace, Request, Scenario
 
 
 def scenario(card: Card, folder: Path | None = None) -> Scenario:
@@ -29,11 +29,16 @@ def lane_spec(lane: Lane, folder: Path) -> LaneSpec:
 
 def request(written: LessonRequest) -> Request:
     """The bytes that a lesson's request stands for."""
+    pace = Pace(written.pace.size, written.pace.pause / 1000) if written.pace else None
+    return Request(_data(written), pace=pace)
+
+
+def _data(written: LessonRequest) -> bytes:
     if written.raw is not None:
-        return Request(written.raw)
+        return written.raw
     if not written.chunks:
-        return Request.build(written.method, written.path, written.headers, written.body)
+        return Request.build(written.method, written.path, written.headers, written.body).data
     headers = [*written.headers, ("Transfer-Encoding", "chunked")]
     head = Request.build(written.method, written.path, headers)
     pieces = [b"%x\r\n%s\r\n" % (len(chunk), chunk) for chunk in written.chunks]
-    return Request(head.data + b"".join(pieces) + b"0\r\n\r\n")
+    return head.data + b"".join(pieces) + b"0\r\n\r\n"

@@ -4,7 +4,7 @@ from visualizer.lab.failure import LaneFailed
 from visualizer.lab.lab import Lab, record
 from visualizer.lab.link import Held
 from visualizer.lab.messages import Breakpoint
-from visualizer.lab.request import Request, RequestError
+from visualizer.lab.request import Pace, Request, RequestError
 from visualizer.lab.scenario import DEMO, Application, LaneSpec, Scenario, demo
 from visualizer.lab.station import Progress
 
@@ -16,6 +16,7 @@ __all__ = [
     "Lab",
     "LaneFailed",
     "LaneSpec",
+    "Pace",
     "Progress",
     "Request",
     "RequestError",

@@ -103,7 +103,10 @@ class _Connection:
         if exchange == 1:
             await self._loop.sock_connect(self._socket, self._address)
             self._report(exchange, "connect", peer=list(self._address), local=["127.0.0.1", self._port])
-        await self._send(exchange, request.data)
+        for number, piece in enumerate(request.pieces()):
+            if request.pace is not None and number:
+                await self._pause(request.pace.seconds)
+            await self._send(exchange, piece)
         while not reader.complete or reader.closes:
             data = await self._loop.sock_recv(self._socket, _CHUNK)
             reader.feed(data)
@@ -111,6 +114,18 @@ class _Connection:
                 self._closed_by = "server"
                 return
             self._report(exchange, "receive", bytes=data, size=len(data))
+
+    async def _pause(self, seconds: float) -> None:
+        """Wait so long, or until the server has something to say already."""
+        spoken = asyncio.Event()
+        self._loop.add_reader(self._socket, spoken.set)
+        try:
+            async with asyncio.timeout(seconds):
+                await spoken.wait()
+        except TimeoutError:
+            pass
+        finally:
+            self._loop.remove_reader(self._socket)
 
     async def _send(self, exchange: int, data: bytes) -> None:
         begin = perf_counter_ns()  # Before the kernel has them: the server may read before sendall returns.

@@ -22,6 +22,16 @@ class RequestError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How slowly a client sends: the head at once, then the rest in pieces."""
+
+    size: int
+    """Bytes of a piece, at least 1."""
+    seconds: float
+    """The pause before each piece."""
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One request, as the bytes that the client sends."""
 
@@ -29,11 +39,22 @@ class Request:
     """Exactly what goes over the wire; it need not be HTTP."""
     connection: int = 0
     """Requests of the same number follow one another on one kept-alive connection; different numbers run at once."""
+    pace: Pace | None = None
+    """None sends everything at once."""
 
     @property
     def line(self) -> bytes:
         """The first line, without its end."""
         return self.data.split(b"\n", 1)[0].removesuffix(b"\r")
+
+    def pieces(self) -> list[bytes]:
+        """What is sent at a time, in order: all at once, or at the request's pace."""
+        if self.pace is None:
+            return [self.data]
+        head = self.data.find(b"\r\n\r\n") + 4 if b"\r\n\r\n" in self.data else 0
+        rest = range(head, len(self.data), self.pace.size)
+        pieces = [self.data[:head], *(self.data[at : at + self.pace.size] for at in rest)]
+        return [piece for piece in pieces if piece]
 
     @classmethod
     def build(
