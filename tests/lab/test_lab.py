@@ -147,6 +147,14 @@ async def test_hostile_bytes_reach_the_application_percent_encoded(site: Site) -
     assert body.endswith(b"\r\n\r\n/" + HOSTILE)
 
 
+async def test_a_second_run_waits_for_the_first(site: Site) -> None:
+    async with Lab(site.lanes()) as lab:
+        first, second = await asyncio.gather(lab.run([Request.build()]), lab.run([Request.build()]))
+
+    assert first.events("asgi")[-1].time < second.events("wsgi")[0].time
+    assert all(shape(first, lane) == shape(second, lane) for lane in first.lanes)
+
+
 async def test_two_labs_at_once(site: Site) -> None:
     async with Lab(site.lanes()) as one, Lab(site.lanes()) as other:
         first, second = await asyncio.gather(one.run([Request.build()]), other.run([Request.build()]))
@@ -327,7 +335,7 @@ async def test_an_exchange_is_held_and_let_go(lane: str) -> None:
     trace = Trace()
     async with Lab([spec for spec in demo().lanes if spec.name == lane]) as lab:
         await lab.ready()
-        lab.arm(lane, [VIEW])
+        await lab.arm(lane, [VIEW])
         running = asyncio.create_task(lab.run([HELLO], into=trace))
         held = await asyncio.wait_for(lab.next_held(), 20)
 
@@ -346,7 +354,7 @@ async def test_an_exchange_is_held_and_let_go(lane: str) -> None:
 async def test_only_the_exchange_that_was_meant_is_held() -> None:
     async with Lab([demo().lanes[0]]) as lab:
         await lab.ready()
-        lab.arm("wsgi", [Breakpoint(exchange=2, stage="view", name="hello", phase="enter")])
+        await lab.arm("wsgi", [Breakpoint(exchange=2, stage="view", name="hello", phase="enter")])
         running = asyncio.create_task(lab.run([HELLO, HELLO, HELLO]))
         held = await asyncio.wait_for(lab.next_held(), 20)
         lab.release(held)
@@ -359,8 +367,8 @@ async def test_only_the_exchange_that_was_meant_is_held() -> None:
 async def test_nothing_armed_holds_nothing() -> None:
     async with Lab(demo().lanes) as lab:
         await lab.ready()
-        lab.arm("wsgi", [VIEW])
-        lab.arm("wsgi", [])
+        await lab.arm("wsgi", [VIEW])
+        await lab.arm("wsgi", [])
         trace = await asyncio.wait_for(lab.run([HELLO]), 20)
 
     assert len(found(trace, "wsgi", "view", "hello", "exit")) == 1
@@ -369,7 +377,7 @@ async def test_nothing_armed_holds_nothing() -> None:
 async def test_a_lab_that_is_left_lets_go_of_what_it_holds() -> None:
     async with Lab(demo().lanes[:1]) as lab:
         await lab.ready()
-        lab.arm("wsgi", [VIEW])
+        await lab.arm("wsgi", [VIEW])
         running = asyncio.create_task(lab.run([HELLO]))
         await asyncio.wait_for(lab.next_held(), 20)
         running.cancel()

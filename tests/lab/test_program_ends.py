@@ -29,9 +29,9 @@ async def main(path, mark, held):
             peer = next(event for event in trace.events(lane) if event.name == "connect").data["peer"].items
             print("port", peer[1], flush=True)
         if held:
-            lab.arm("wsgi", [Breakpoint(stage="environ", name="application", phase="enter")])
+            await lab.arm("wsgi", [Breakpoint(stage="environ", name="application", phase="enter")])
             running = asyncio.create_task(lab.run([Request.build()]))
-            await lab.next_held()
+            await asyncio.wait_for(lab.next_held(), 20)
         print("ready", 0, flush=True)
         await asyncio.Event().wait()
 

@@ -86,6 +86,13 @@ def test_other_signals_are_none_of_its_business(run: Run, living_program: int) -
     assert run(child, living_program) == 2
 
 
+def test_orphans_are_adopted_and_ended(run: Run, living_program: int) -> None:
+    fork = "import os, signal\nif os.fork(): os._exit(4)\nsignal.signal(15, signal.SIG_IGN)\nsignal.pause()"
+    assert run(fork, living_program) == 4
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
 def test_orphans_stay_with_init_where_they_cannot_be_adopted(
     run: Run, living_program: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

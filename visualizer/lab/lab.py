@@ -44,6 +44,7 @@ class Lab:
         """`name` is what the traces say was run; `on_progress` is told how far the start of each lane is."""
         self._name = name
         self._start_seconds = start_seconds
+        self._running = asyncio.Lock()
         self._held: asyncio.Queue[Held] = asyncio.Queue()
         self._announcing: set[asyncio.Task[None]] = set()
         self._link = Link([lane.name for lane in lanes], self)
@@ -98,27 +99,33 @@ class Lab:
 
         The trace grows while the run lasts: `into` is the one to fill, `on_batch` is given each batch that was added.
         The run is complete when the client is done, the server has ended every exchange and closed every connection,
-        and all that was reported has arrived. `seconds` is how long each request may take. With `beginnings` the trace
-        starts with what each lane reported before its first run: its start, the lifespan. LaneFailed when a lane could
-        not be started, ended, or did not finish; `into` then holds what it did.
+        and all that was reported has arrived. `seconds` is how long each request may take, held or not. With
+        `beginnings` the trace starts with what each lane reported before its first run: its start, the lifespan.
+        LaneFailed when a lane could not be started, ended, or did not finish; `into` then holds what it did.
+        A second run waits for the first.
         """
-        lanes = await self._lanes()
-        trace = Trace(self.header()) if into is None else into
-        sources = Sources()
-        failures: list[LaneFailed] = []
-        for station, lane in zip(self._stations.values(), lanes, strict=True):
-            station.begin(Target(trace, Numbers(os.getpid()), sources, on_batch), beginnings=beginnings)
-            try:
-                await station.run(lane, requests, seconds)
-            except LaneFailed as failure:
-                failures.append(failure)
+        async with self._running:
+            lanes = await self._lanes()
+            trace = Trace(self.header()) if into is None else into
+            sources = Sources()
+            failures: list[LaneFailed] = []
+            for station, lane in zip(self._stations.values(), lanes, strict=True):
+                station.begin(Target(trace, Numbers(os.getpid()), sources, on_batch), beginnings=beginnings)
+                try:
+                    await station.run(lane, requests, seconds)
+                except LaneFailed as failure:
+                    failures.append(failure)
         if failures:
             raise failures[0]
         return trace
 
-    def arm(self, lane: str, breakpoints: Sequence[Breakpoint]) -> None:
-        """Replace the table of a lane's breakpoints: exchanges wait where one of them fits. None lets all through."""
+    async def arm(self, lane: str, breakpoints: Sequence[Breakpoint]) -> None:
+        """Replace the table of a lane's breakpoints: exchanges wait where one of them fits. None lets all through.
+
+        The lane goes by the new table when this returns: it reads what the program says in order, and answers the ping.
+        """
         self._link.arm(lane, breakpoints)
+        await self._link.ping(lane)
 
     async def next_held(self) -> Held:
         """Wait until an exchange waits. Its event is in the trace by then, and numbered as there."""

@@ -86,6 +86,7 @@ class Station:
         """Let all events from now on go into the target; before them, if asked for, those of the lane's own start."""
         self.feed.flush(perf_counter_ns())
         self.feed.target = target
+        self._exchanges = Exchanges()  # of this run alone, since the kernel gives a client's port out again
         if beginnings:
             self.feed.tell_beginnings()
 
