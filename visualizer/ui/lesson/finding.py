@@ -32,10 +32,13 @@ def find(score: Score, words: str) -> list[Found]:
 
 
 def _by_selector(score: Score, words: str) -> Iterator[Found]:
+    """All that the selector fits; of one that counts (`second receive`) the one that it means."""
     try:
-        steps = Selector.parse(words).steps(score)
+        selector = Selector.parse(words)
+        one = selector.find(score)
     except SelectorError:
         return iter(())
+    steps = selector.steps(score) if selector.ordinal == 1 or one is None else [one]
     return (found_at(score, step) for step in steps)
 
 

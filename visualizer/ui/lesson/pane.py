@@ -6,8 +6,6 @@ It has the view that it was handed and nothing else: what it shows follows from 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from textual import events
-
 from visualizer.ui.canvas import Canvas, Line, Span
 from visualizer.ui.canvas.line import width_of
 from visualizer.ui.lesson.view import View
@@ -83,12 +81,9 @@ class Pane(Canvas):
         self.edge = self.region.x > 0
         self.redraw()
 
-    def on_focus(self, event: events.Focus) -> None:
-        """Show that the keys go here now."""
-        self.redraw()
-
-    def on_blur(self, event: events.Blur) -> None:
-        """Show that they no longer do."""
+    def watch_has_focus(self, value: bool) -> None:
+        """Show whether the keys go here."""
+        super().watch_has_focus(value)
         self.redraw()
 
 

@@ -33,8 +33,10 @@ from visualizer.ui.lesson.time import TimePane
 from visualizer.ui.lesson.view import View
 from visualizer.ui.lesson.why_lines import why_lines
 from visualizer.ui.messages import LaneBroke, LaneProgress, RunEnded, TraceGrew
+from visualizer.ui.safe import safe
 
 if TYPE_CHECKING:
+    from visualizer.lab import Request
     from visualizer.ui.visit import Visit
 
 WIDTHS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
@@ -77,8 +79,10 @@ class LessonScreen(Screen[None]):
     def on_mount(self) -> None:
         """Run what was not run yet."""
         self.set_class(len(self._lanes) == 1, "-single")
+        if self.visit.warning:
+            self.notify(safe(self.visit.warning), severity="warning", timeout=10, markup=False)
         self._look_at(0)
-        if self.visit.trace is None and self.visit.lanes and not self.visit.running:
+        if self.visit.trace is None and self.visit.lanes:
             self.action_run()
 
     def on_screen_resume(self) -> None:
@@ -258,9 +262,25 @@ class LessonScreen(Screen[None]):
 
     def action_run(self) -> None:
         """Send the requests again, to every lane; start the lanes that failed once more."""
-        if self.visit.lanes and not self.visit.running:
-            self._playing.stop()
+        if self._can_run():
             self.run_worker(self.visit.retry() if self.visit.broken else self.visit.run(), group="run")
+
+    def action_edit(self) -> None:
+        """Change the requests, and send them to every lane."""
+        from visualizer.ui.request.screen import RequestScreen
+
+        if self._can_run():
+            self.app.push_screen(RequestScreen(self.visit.requests), self._send)
+
+    def _send(self, requests: tuple[Request, ...] | None) -> None:
+        if requests is not None:
+            self.run_worker(self.visit.run(requests), group="run")
+
+    def _can_run(self) -> bool:
+        if not self.visit.lanes:
+            self.notify("This is a recording: there is no server to send anything to.", markup=False)
+        self._playing.stop()
+        return bool(self.visit.lanes) and not self.visit.running
 
     # What lies over the screen
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from visualizer.course.lesson import Lesson, Section
-from visualizer.replay import Player, Score, Selector
+from visualizer.course.lesson import Lesson, Section, Stop
+from visualizer.replay import Player, Score, Selector, SelectorError
 from visualizer.trace import Trace
 from visualizer.ui.lesson.view import View
 from visualizer.ui.visit import Visit
@@ -31,9 +31,15 @@ def with_player(view: View, visit: Visit) -> View:
 
 def stops_in(lesson: Lesson | None, score: Score) -> Mapping[int, Section]:
     """The lesson's stops by the step that each is bound to; a stop whose event did not happen is left out."""
-    stops = lesson.stops if lesson else ()
-    found = ((Selector.parse(stop.selector).find(score), stop) for stop in stops)
+    found = ((_step(stop, score), stop) for stop in (lesson.stops if lesson else ()))
     return {step: stop for step, stop in found if step is not None}
+
+
+def _step(stop: Stop, score: Score) -> int | None:
+    try:
+        return Selector.parse(stop.selector).find(score)
+    except SelectorError:  # a lane that failed is not in the score
+        return None
 
 
 def headline(visit: Visit) -> str:
