@@ -108,7 +108,7 @@ class Exchange:
     async def rest_is_read(self) -> bool:
         """Read what the application left of the body, where it is little: the next request stands behind it."""
         left = self._client.limits.unread_body
-        while not self._client.gone and left >= 0 and not self._http.continue_is_due:
+        while not self._client.gone and left >= 0 and not self._http.body_is_withheld:
             try:
                 piece = self._http.read_body()
             except Refusal as refusal:

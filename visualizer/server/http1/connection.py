@@ -35,6 +35,8 @@ class Connection:
         """The head of the current request, once it is complete."""
         self.body_complete = False
         """Whether the whole body has been taken out."""
+        self.body_is_withheld = False
+        """Whether the response began while the client waited for 100 (Continue): nobody knows whether the body comes."""
         self.trailers: list[Field] = []
         self._scanner = HeadScanner(self._limits)
         self._scanning = False
@@ -90,8 +92,9 @@ class Connection:
                 version=head.version,
                 headers=list(head.fields),
             )
-        del self._buffer[: self._scanner.skipped]
-        self._forward(head.size)
+        begin, end = self._scanner.skipped, self._scanner.skipped + head.size
+        self._http.receive_data(bytes(self._buffer[begin:end]))
+        del self._buffer[:end]
         self._http.next_event()
         self._framing = Chunked(self._limits) if head.length is None else KnownLength(head.length)
         return head
@@ -111,8 +114,8 @@ class Connection:
                 # A request without a body has no end of the body to report.
                 if emit.on and self.head is not None and self.head.length != 0:
                     emit.point("parse", "body", size=0, more=False)
-            elif count := self._framing.approve(self._buffer):
-                self._forward(count)
+            elif approved := self._framing.take(self._buffer):
+                self._http.receive_data(approved)
             else:
                 self._need_more()
                 return None
@@ -128,10 +131,6 @@ class Connection:
         ):
             self.read_body()
         return self.body_complete
-
-    def _forward(self, count: int) -> None:
-        self._http.receive_data(bytes(self._buffer[:count]))
-        del self._buffer[:count]
 
     def _need_more(self) -> None:
         if self._ended:
@@ -165,6 +164,7 @@ class Connection:
 
     def respond(self, status: int, reason: bytes, fields: Sequence[Field]) -> bytes:
         """The response's head. The framing is `fields`' Content-Length, else chunked (HTTP/1.0: until the close)."""
+        self.body_is_withheld = self.continue_is_due
         return self._http.send(h11.Response(status_code=status, reason=reason, headers=list(fields)))
 
     def data(self, data: bytes) -> bytes:

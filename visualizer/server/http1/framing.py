@@ -21,10 +21,13 @@ class Framing(Protocol):
     """Says which of the bytes that arrive still belong to the body and may go on to the parser."""
 
     left: int
-    """Bytes of the body, or of its current chunk, that have not been approved."""
+    """Bytes of the body, or of its current chunk, that are still to come."""
 
-    def approve(self, buffer: bytearray) -> int:
-        """How many bytes at the beginning of `buffer` are the body's next element; 0: more are needed, or none."""
+    def take(self, buffer: bytearray) -> bytes:
+        """Remove the body's next element from the beginning of `buffer`: what the parser is to see of it.
+
+        Empty where more bytes are needed, or where the body is over. Raises Refusal.
+        """
 
 
 class KnownLength:
@@ -33,11 +36,11 @@ class KnownLength:
     def __init__(self, length: int) -> None:
         self.left = length
 
-    def approve(self, buffer: bytearray) -> int:
+    def take(self, buffer: bytearray) -> bytes:
         """As many bytes as there are, up to the length."""
-        count = min(self.left, len(buffer))
-        self.left -= count
-        return count
+        data = _take(buffer, self.left)
+        self.left -= len(data)
+        return data
 
 
 class Chunked:
@@ -45,19 +48,19 @@ class Chunked:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._step: Callable[[bytearray], int] = self._size
+        self._step: Callable[[bytearray], bytes] = self._size
         self.left = 0
         self._room = limits.body
         self._trailers = FieldLines(limits)
 
-    def approve(self, buffer: bytearray) -> int:
+    def take(self, buffer: bytearray) -> bytes:
         """One element: a size line, chunk data, the CRLF behind it, a trailer line."""
         return self._step(buffer)
 
-    def _size(self, buffer: bytearray) -> int:
+    def _size(self, buffer: bytearray) -> bytes:
         line = take_line(buffer, 0, self._limits.chunk_line, rules.CHUNK_TOO_LONG)
         if line is None:
-            return 0
+            return b""
         match = _SIZE_LINE.fullmatch(line)
         if match is None:
             raise Refusal(rules.CHUNK_SIZE, line)
@@ -66,29 +69,41 @@ class Chunked:
         if self._room < 0:
             raise Refusal(rules.BODY_TOO_LARGE, f"more than {self._limits.body} bytes")
         self._step = self._data if self.left else self._trailer
-        return len(line) + 2
+        _take(buffer, len(line) + 2)
+        # RFC 9112 §7.1.1: "A recipient MUST ignore unrecognized chunk extensions": the parser sees the size alone.
+        return b"%x\r\n" % self.left
 
-    def _data(self, buffer: bytearray) -> int:
-        count = min(self.left, len(buffer))
-        self.left -= count
+    def _data(self, buffer: bytearray) -> bytes:
+        data = _take(buffer, self.left)
+        self.left -= len(data)
         if not self.left:
             self._step = self._end
-        return count
+        return data
 
-    def _end(self, buffer: bytearray) -> int:
+    def _end(self, buffer: bytearray) -> bytes:
         if buffer[:2] == b"\r\n":
             self._step = self._size
-            return 2
+            return _take(buffer, 2)
         if b"\r\n".startswith(buffer[:2]):
-            return 0
+            return b""
         raise Refusal(rules.CHUNK_END, bytes(buffer[:2]))
 
-    def _trailer(self, buffer: bytearray) -> int:
+    def _trailer(self, buffer: bytearray) -> bytes:
         line = take_line(buffer, 0, self._trailers.room, rules.HEAD_TOO_LARGE)
         if line is None:
-            return 0
+            return b""
         if line:
             self._trailers.add(line)
         else:
-            self._step = lambda _buffer: 0
-        return len(line) + 2
+            self._step = _nothing
+        return _take(buffer, len(line) + 2)
+
+
+def _take(buffer: bytearray, most: int) -> bytes:
+    taken = bytes(buffer[:most])
+    del buffer[:most]
+    return taken
+
+
+def _nothing(_: bytearray) -> bytes:
+    return b""
