@@ -101,8 +101,9 @@ class _Connection:
 
     async def _converse(self, exchange: int, request: Request, reader: ResponseReader) -> None:
         if exchange == 1:
+            begin = perf_counter_ns()  # The server may accept before this loop hears that the connection stands.
             await self._loop.sock_connect(self._socket, self._address)
-            self._report(exchange, "connect", peer=list(self._address), local=["127.0.0.1", self._port])
+            self._report(exchange, "connect", time=begin, peer=list(self._address), local=["127.0.0.1", self._port])
         for number, piece in enumerate(request.pieces()):
             if request.pace is not None and number:
                 await self._pause(request.pace.seconds)

@@ -27,7 +27,7 @@ class Kind(NamedTuple):
 
 KINDS: Tuple[Kind, ...] = (
     Kind("client", "request", "span", "The client sends one request and reads its response.", "line → status, size"),
-    Kind("client", "connect", "point", "The kernel has completed the TCP handshake.", "peer, local"),
+    Kind("client", "connect", "point", "The client asks its kernel for a TCP connection.", "peer, local"),
     Kind("client", "send", "point", "The client hands bytes to its kernel.", "bytes, size"),
     Kind("client", "receive", "point", "The client reads bytes of the response.", "bytes, size"),
     Kind("client", "close", "point", "The connection is closed, as the client sees it.", "by"),
