@@ -55,7 +55,7 @@ class VisualizerApp(App[None]):
         """What is seen while the rest is imported."""
         return Curtain(entries(self._lessons[0]), self._rise)
 
-    async def _rise(self, keys: Sequence[str]) -> None:
+    async def _rise(self, keys: Sequence[events.Key]) -> None:
         """What was asked for lies over the curtain; the home screen when that is left, or when nothing was."""
         first, self._first = self._first, None
         if first is not None:
@@ -65,7 +65,7 @@ class VisualizerApp(App[None]):
 
             await self.push_screen(HomeScreen(self.visits, *self._lessons))
         for key in keys:
-            self.simulate_key(key)
+            self.post_message(key)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so when there is no room for anything."""

@@ -27,13 +27,13 @@ class Curtain(Screen[None]):
     DEFAULT_CSS = "Curtain Static { padding: 1 1; }"
 
     def __init__(
-        self, entries: Sequence[Heading | Way | Card], rise: Callable[[Sequence[str]], Awaitable[None]]
+        self, entries: Sequence[Heading | Way | Card], rise: Callable[[Sequence[events.Key]], Awaitable[None]]
     ) -> None:
         """`rise` is called once this is on the screen, with the keys that were pressed by then."""
         super().__init__()
         self._entries = entries
         self._rise = rise
-        self._keys: list[str] = []
+        self._keys: list[events.Key] = []
 
     def compose(self) -> ComposeResult:
         """All of it."""
@@ -51,4 +51,6 @@ class Curtain(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Keep it for the screen that comes."""
-        self._keys.append(event.key)
+        event.stop()
+        event.prevent_default()
+        self._keys.append(events.Key(event.key, event.character))

@@ -33,6 +33,7 @@ class HomeScreen(Screen[None]):
     """Where everything begins."""
 
     CSS_PATH = "home.tcss"
+    AUTO_FOCUS = "#menu"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", id="home.filter", key_display="/", tooltip="Type to narrow the list"),
         Binding("n", "app.own_request", "Own request", id="home.request", tooltip="Write a request and send it"),
@@ -59,10 +60,8 @@ class HomeScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """The list has the keys; the rest waits until the frame is on the screen."""
-        menu = self.query_one(Menu)
-        menu.look_at(None)
-        menu.focus()
+        """Look at the first lesson."""
+        self.query_one(Menu).look_at(None)
 
     def on_screen_resume(self) -> None:
         """What is highlighted may be opened next: warm it."""
@@ -83,14 +82,16 @@ class HomeScreen(Screen[None]):
 
     def action_filter(self) -> None:
         """Type to narrow the list."""
-        self.add_class("-filtering")
-        self.query_one("#filter", Input).focus()
+        words = self.query_one("#filter", Input)
+        words.display = True
+        self.set_focus(words)  # at once: what is typed next is for it
 
     def action_unfilter(self) -> None:
         """Show every lesson again."""
-        self.remove_class("-filtering")
-        self.query_one("#filter", Input).clear()
-        self.query_one(Menu).focus()
+        words = self.query_one("#filter", Input)
+        words.clear()
+        words.display = False
+        self.set_focus(self.query_one(Menu))
 
     @on(Input.Changed, "#filter")
     def _narrow(self, event: Input.Changed) -> None:
@@ -99,7 +100,7 @@ class HomeScreen(Screen[None]):
     @on(Input.Submitted, "#filter")
     async def _choose(self) -> None:
         menu = self.query_one(Menu)
-        menu.focus()
+        self.set_focus(menu)
         if menu.entry is not None:
             await self._open(menu.entry)
 
