@@ -2,11 +2,11 @@
 
     python -m benchmarks.key [KEYS]
 
-Two programs run, each in a pseudo-terminal of 120×40, and are measured in alternation in the same run: the lesson screen
-over a real recording of both lanes, where → changes every pane, and a bare Textual app that repaints one full-screen
-canvas of lines. The terminal's part is played here: it says that it knows synchronized output, so each frame tells its
-end; a key is over when its last frame has ended and nothing more comes for a while. The same again while a lane, a
-process beside them, computes flat out. Medians, 99th percentiles and ratios are printed, in ms.
+Two programs run, each in a pseudo-terminal of 120×40, and are measured in alternation in the same run: the lesson
+screen over a real recording of both lanes, where → changes every pane, and a bare Textual app that repaints one
+full-screen canvas of lines. The terminal's part is played here: it says that it knows synchronized output, so each
+frame tells its end; a key is over when its last frame has ended and nothing more comes for a while. The same again
+while a lane, a process beside them, computes flat out. Medians, 99th percentiles and ratios are printed, in ms.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""What the tests of the lesson screen look at: a small lesson over the golden trace of both lanes, and an app to show it."""
+"""What the tests of the lesson screen look at: a small lesson over the golden trace of both lanes, and its app."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -21,7 +21,10 @@ def code(source: Source | None, cursor: int = 0) -> CodeView | None:
 def test_the_acting_lines_are_marked_and_in_the_upper_third() -> None:
     picture = code_picture(code(statement(FILE, "line_40 =", lines=2)), 80, 12)
     assert picture.top == 39 - 4
-    assert [line.text for line in picture.lines if line.fill == "acting"] == ["▶ 40  line_40 = 40", "▶ 41  line_41 = 41"]
+    assert [line.text for line in picture.lines if line.fill == "acting"] == [
+        "▶ 40  line_40 = 40",
+        "▶ 41  line_41 = 41",
+    ]
     assert picture.lines[0].text == "   1  line_1 = 1"
 
 

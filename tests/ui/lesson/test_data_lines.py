@@ -19,7 +19,9 @@ def test_the_events_own_data_stands_first_and_the_request_below() -> None:
 
 def test_the_clients_keys_have_a_letter_of_their_own() -> None:
     there = view(cursor=step_of(view(), "view enter"))
-    by_key = {text.split()[1] if text.startswith("C ") else text.split()[0]: text for text in data_at(there) if text.strip()}
+    by_key = {
+        text.split()[1] if text.startswith("C ") else text.split()[0]: text for text in data_at(there) if text.strip()
+    }
     assert by_key["PATH_INFO"].startswith("C ")
     assert by_key["wsgi.url_scheme"].startswith("  ")
     marked = sum(text.startswith("C ") for text in data_at(there))
@@ -34,7 +36,9 @@ def test_both_protocols_have_their_own_word() -> None:
 def test_what_an_event_changed_is_told() -> None:
     lane = Builder("asgi")
     lane.enter("scope", "application", scope={"type": "http"})
-    lane.enter("response", "http.response.body", message={"type": "http.response.body", "body": b"a", "more_body": True})
+    lane.enter(
+        "response", "http.response.body", message={"type": "http.response.body", "body": b"a", "more_body": True}
+    )
     lane.leave("response", "http.response.body")
     lane.enter("response", "http.response.body", message={"type": "http.response.body", "body": b"b", "extra": 1})
     there = view(trace_of(lane), cursor=3)
@@ -50,7 +54,9 @@ def test_before_the_first_event_there_is_nothing() -> None:
 
 def test_hostile_values_are_shown_exactly_and_visibly() -> None:
     lane = Builder("wsgi")
-    lane.enter("environ", "application", environ={"HTTP_X": "[red]\x1b[2J\x00", "PATH_INFO": "/\udcff[@click=app.quit]"})
+    lane.enter(
+        "environ", "application", environ={"HTTP_X": "[red]\x1b[2J\x00", "PATH_INFO": "/\udcff[@click=app.quit]"}
+    )
     said = "\n".join(data_at(view(trace_of(lane), cursor=0)))
     assert "'[red]␛[2J␀'" in said
     assert "'/\\udcff[@click=app.quit]'" in said

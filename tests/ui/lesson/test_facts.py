@@ -29,7 +29,14 @@ def test_label(stage: str, name: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("nanoseconds", "said"),
-    [(0, "0 µs"), (12_345, "12 µs"), (999_000, "999 µs"), (1_250_000, "1.2 ms"), (25_000_000, "25 ms"), (3_400_000_000, "3.4 s")],
+    [
+        (0, "0 µs"),
+        (12_345, "12 µs"),
+        (999_000, "999 µs"),
+        (1_250_000, "1.2 ms"),
+        (25_000_000, "25 ms"),
+        (3_400_000_000, "3.4 s"),
+    ],
 )
 def test_duration(nanoseconds: int, said: str) -> None:
     assert duration(nanoseconds) == said
@@ -75,7 +82,13 @@ def test_facts() -> None:
         fact(lane.enter("view", "SQL SELECT", sql="SELECT\n  1")),
         fact(lane.point("response", "start_response", status="200 OK")),
         fact(lane.enter("response", "http.response.start", message={"type": "http.response.start", "status": 404})),
-        fact(lane.enter("response", "http.response.body", message={"type": "http.response.body", "body": b"abc", "more_body": True})),
+        fact(
+            lane.enter(
+                "response",
+                "http.response.body",
+                message={"type": "http.response.body", "body": b"abc", "more_body": True},
+            )
+        ),
         fact(lane.point("parse", "refusal", rule="no-host", status=400)),
         fact(lane.leave("client", "request", status=200, size=312)),
         fact(lane.enter("view", "hello")),

@@ -7,7 +7,10 @@ from visualizer.ui.lesson.hexdump import dump, letter, row_size
 
 
 def test_text_and_hex_side_by_side() -> None:
-    assert texts(dump(b"GET /\r\n\x1b\x00\xff", 40)) == ["0000  GET /␍␊␛  47 45 54 20 2f 0d 0a 1b", "0008  ␀·        00 ff"]
+    assert texts(dump(b"GET /\r\n\x1b\x00\xff", 40)) == [
+        "0000  GET /␍␊␛  47 45 54 20 2f 0d 0a 1b",
+        "0008  ␀·        00 ff",
+    ]
 
 
 def test_what_is_no_letter_looks_different() -> None:

@@ -11,8 +11,16 @@ from visualizer.ui.lesson.highlight import python_lines
 def test_looks_of_python() -> None:
     (first, second, third) = python_lines("@app.route\ndef view(x):  # why\n    return f'{x}' + 12")
     assert first == (Span("@app.route", "function"),)
-    assert [span for span in second if span.style] == [Span("def", "keyword"), Span("view", "function"), Span("# why", "comment")]
-    assert [span for span in third if span.style] == [Span("return", "keyword"), Span("f'{x}'", "string"), Span("12", "number")]
+    assert [span for span in second if span.style] == [
+        Span("def", "keyword"),
+        Span("view", "function"),
+        Span("# why", "comment"),
+    ]
+    assert [span for span in third if span.style] == [
+        Span("return", "keyword"),
+        Span("f'{x}'", "string"),
+        Span("12", "number"),
+    ]
 
 
 def test_a_string_over_lines_keeps_its_look() -> None:

@@ -1,4 +1,4 @@
-"""Bytes of the network never steer the terminal: what the driver is given holds Textual's own sequences and no others."""
+"""Bytes of the network never steer the terminal: the driver is given Textual's own sequences and no others."""
 
 import re
 
@@ -36,7 +36,8 @@ async def test_no_pane_lets_a_control_through(tab: Tab) -> None:
         for _ in range(8):
             await pilot.press("right")
             await pilot.pause()
-            sequence = app.screen._compositor.render_update(full=True).render_segments(app.console)
+            frame = app.screen._compositor.render_full_update()
+            sequence = frame.render_segments(app.console)
             rest = _OWN.sub("", sequence)
             assert all(character.isprintable() for character in rest.replace("\n", ""))
             text = ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]

@@ -28,7 +28,14 @@ def test_looks() -> None:
 
 
 def test_lists_stand_under_their_marks() -> None:
-    assert stripped("- one two\n  - three\n- four\n\n1. a\n2. b", 9) == ["• one two", "  • three", "• four", "", "1. a", "2. b"]
+    assert stripped("- one two\n  - three\n- four\n\n1. a\n2. b", 9) == [
+        "• one two",
+        "  • three",
+        "• four",
+        "",
+        "1. a",
+        "2. b",
+    ]
     assert stripped("- one two three", 9) == ["• one two", "  three"]
 
 

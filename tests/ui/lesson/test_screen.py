@@ -1,7 +1,9 @@
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input
 
 from tests.golden.make import golden
@@ -20,6 +22,15 @@ from visualizer.ui.visit import Visit
 
 WIDE, NARROW, HUGE = (120, 40), (80, 24), (200, 60)
 FRONTIER = len(view().score.steps) - 1
+
+
+def is_over(app: Show, kind: type[Screen[Any]]) -> bool:
+    """Whether such a screen lies over the lesson."""
+    return isinstance(app.screen, kind)
+
+
+def plays(app: Show) -> bool:
+    return app.lesson._playing.is_on
 
 
 def cursor(app: Show) -> int:
@@ -90,12 +101,12 @@ async def test_playing_goes_on_by_itself_and_stops() -> None:
     app = Show(lesson_visit())
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press(*["plus"] * 9, "space")
-        assert app.lesson._playing.is_on
+        assert plays(app)
         await until(pilot, lambda: cursor(app) >= 2)
         await pilot.press("space")
-        assert not app.lesson._playing.is_on
+        assert not plays(app)
         await pilot.press("end", "space")
-        assert not app.lesson._playing.is_on
+        assert not plays(app)
 
 
 async def test_the_pace_has_bounds() -> None:
@@ -171,7 +182,7 @@ async def test_narrow_has_one_lane_and_a_key_for_the_other() -> None:
         await pilot.press("pagedown", "l")
         await pilot.pause()
         assert [lane.is_on_screen for lane in app.lesson.query(LanePane)] == [False, True]
-        assert any(line.startswith("│●") or line.startswith("●") for line in pane(app, "#lane-1"))
+        assert any(line.startswith(("│●", "●")) for line in pane(app, "#lane-1"))
         await pilot.press("l")
         assert app.lesson.view.lane == 0
 
@@ -243,7 +254,7 @@ async def test_why_glossary_and_their_keys() -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("pagedown", "w")
         await pilot.pause()
-        assert isinstance(app.screen, Reading)
+        assert is_over(app, Reading)
         assert any("RFC 9112" in line for line in painted(app.screen.query_one(Canvas)))
         await pilot.press("w")
         assert app.screen is app.lesson
@@ -266,7 +277,7 @@ async def test_find_an_event_and_jump() -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("slash")
         await pilot.pause()
-        assert isinstance(app.screen, Find)
+        assert is_over(app, Find)
         app.screen.query_one(Input).value = "second receive exit in asgi"
         await pilot.pause()
         await pilot.press("enter")
@@ -360,5 +371,3 @@ async def test_a_lane_that_broke_says_why_and_r_tries_again() -> None:
         await pilot.pause()
         assert running.sent == [None, "retry"]
         assert any("client" in line for line in pane(app, "#lane-1"))
-
-

@@ -47,7 +47,7 @@ def hints(view: View, now: Situation) -> list[Hint]:
 
 def line(hints: Sequence[Hint], width: int) -> Line:
     """As many hints as fit, help always."""
-    room = width - _width(keys.HELP)
+    room = width - _width(keys.HELP) - 2
     spans: list[Span] = [Span(" ")]
     for hint in hints:
         room -= _width(hint)

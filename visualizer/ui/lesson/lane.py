@@ -1,11 +1,19 @@
 """The pane of one lane: its rows, level with those of the lanes beside it; as long as there are none, what it does."""
 
 from visualizer.replay import where
-from visualizer.ui.canvas import Span
+from visualizer.ui.canvas import Span, wrap
 from visualizer.ui.lesson.lane_lines import LaneLines
 from visualizer.ui.lesson.pane import Pane, Picture
 from visualizer.ui.lesson.state_lines import state_lines
 from visualizer.ui.lesson.view import View
+
+GUESS = (
+    Span("Recorded. Predict first, with "),
+    Span("1–9", "key"),
+    Span("; then step with "),
+    Span("→", "key"),
+    Span("."),
+)
 
 
 class LanePane(Pane):
@@ -24,6 +32,8 @@ class LanePane(Pane):
         state = view.state(self.lane)
         if number is None or (state is not None and state.failure):
             return Picture(state_lines(state, width), top=0)
+        if view.is_guessing and view.player.at_start:
+            return Picture([line._replace(left=(Span(" "), *line.left)) for line in wrap(GUESS, width)], top=0)
         return Picture(LaneLines(view, number), see=view.row or 0)
 
     def heading(self, view: View) -> tuple[Span, ...]:

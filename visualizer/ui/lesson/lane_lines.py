@@ -16,6 +16,8 @@ from visualizer.vocabulary.names import is_user_code
 
 GAP = "┈" * 20
 UNTOLD = "·"
+"""Stands for a row ahead while a prediction is asked for, which the row would answer."""
+
 SWITCH = "⇄ "
 _MARKS = {State.RAISED: ("✗", "raised"), State.CANCELLED: ("⊘", "cancelled")}
 _ARROW_LOOKS = {"↓": "enter", "↑": "exit", "": "muted"}
@@ -41,9 +43,11 @@ class LaneLines(Sequence[Line]):
         return self._line(rows) if isinstance(rows, Row) else [self._line(row) for row in rows]
 
     def _line(self, row: Row) -> Line:
+        if self.view.is_guessing and row.first_step > self.view.player.cursor:
+            return Line((Span("   "), Span(UNTOLD, "gap")), (), "", row.number)
         cell = self.view.cells(row.number)[self.lane]
         said = fact(self._event(cell.event)) or fact(self._event(row.enters[self.lane])) if cell.arrow else ""
-        return row_line(RowSeen(row, cell, said, row.number == self.view.row, not self.view.is_guessing))
+        return row_line(RowSeen(row, cell, said, row.number == self.view.row))
 
     def _event(self, number: int | None) -> Event | None:
         return None if number is None else self.view.score.event(self.lane, number)
@@ -58,8 +62,6 @@ class RowSeen(NamedTuple):
     """What the row's latest event says in a word or two, or else its first."""
     is_current: bool
     """Whether the cursor is in this row, in whichever lane."""
-    is_told: bool
-    """Whether a row that is not reached may be named: not while a prediction is to be made."""
 
 
 def row_line(seen: RowSeen) -> Line:
@@ -69,8 +71,6 @@ def row_line(seen: RowSeen) -> Line:
     if stage is None or name is None:
         is_gap = seen.cell.state is State.GAP
         return Line((Span("   "), Span(GAP, "gap")) if is_gap else (), (), fill, number)
-    if seen.cell.state is State.NOT_REACHED and not seen.is_told:
-        return Line((Span("   "), Span(UNTOLD, "gap")), (), fill, number)
     left = (_mark(seen), _arrow(seen.cell), *_onion(seen.row.depth, stage, name), _name(seen, stage, name))
     return Line((*left, *_fact(seen)), _right(seen, stage, name), fill, number)
 

@@ -87,5 +87,14 @@ class Pane(Canvas):
         self.redraw()
 
 
+def join(above: Sequence[Pane], below: Sequence[Pane]) -> None:
+    """Have the rules of the panes below meet the lines between the panes above."""
+    edges = [pane.region.x for pane in above if pane.is_on_screen and pane.edge]
+    for pane in below:
+        start = pane.region.x + pane.edge
+        pane.joints = frozenset(edge - start for edge in edges)
+        pane.redraw()
+
+
 def _width(spans: Sequence[Span]) -> int:
     return sum(width_of(span.text) for span in spans)

@@ -24,7 +24,7 @@ from visualizer.ui.lesson.glossary_lines import glossary_lines
 from visualizer.ui.lesson.header import Header
 from visualizer.ui.lesson.here import HerePane, Tab
 from visualizer.ui.lesson.lane import LanePane
-from visualizer.ui.lesson.pane import Pane
+from visualizer.ui.lesson.pane import Pane, join
 from visualizer.ui.lesson.playing import Playing
 from visualizer.ui.lesson.reading import Reading
 from visualizer.ui.lesson.start import first_view, headline, with_player
@@ -105,6 +105,9 @@ class LessonScreen(Screen[None]):
         """Show another view: every pane changes in one frame."""
         self.view = view
         with self.app.batch_update():
+            if view.is_opening != self.has_class("-opening"):
+                self.set_class(view.is_opening, "-opening")
+                self.call_after_refresh(self._meet)
             self._header.draw(view, headline(self.visit), self.visit.badge.value)
             for pane in self._panes:
                 pane.draw(view)
@@ -121,8 +124,15 @@ class LessonScreen(Screen[None]):
             self.see(replace(self.view, player=player))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Other keys may matter at another size."""
-        self.call_after_refresh(self._draw_footer)
+        """Other keys may matter at another size, and the panes meet elsewhere."""
+        self.call_after_refresh(self._meet)
+
+    def _meet(self) -> None:
+        """What depends on which panes are where."""
+        self._draw_footer()
+        below = [*self._here, self._code]
+        join(self._lanes, below)
+        join(below, self._panes[-1:])
 
     # What the visit says
 
@@ -251,7 +261,7 @@ class LessonScreen(Screen[None]):
             pane.add_class("-holds-zoomed")
             if isinstance(pane.parent, Horizontal):
                 pane.parent.add_class("-holds-zoomed")
-        self.call_after_refresh(self.see, self.view)
+        self.call_after_refresh(self._meet)
 
     def action_leave(self) -> None:
         """Make the pane small again, or leave the lesson."""

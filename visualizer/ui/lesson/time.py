@@ -28,8 +28,8 @@ class TimePane(Pane):
         self._tracks = Strip((), 0, 0)
 
     def picture(self, view: View, width: int) -> Picture:
-        """A row per track."""
-        if view.is_empty:
+        """A row per track; nothing while a prediction is asked for, which it would answer."""
+        if view.is_empty or view.is_guessing:
             return Picture(())
         key = (view.score, len(view.score.steps), view.scene.exchange, width)
         if key != self._known:
@@ -40,7 +40,7 @@ class TimePane(Pane):
 
     def aside(self, view: View) -> tuple[Span, ...]:
         """What the shades mean, and how long the strip is."""
-        return () if view.is_empty else (Span(scale(self._tracks), "muted"),)
+        return () if view.is_empty or view.is_guessing else (Span(scale(self._tracks), "muted"),)
 
     def on_canvas_clicked(self, message: Canvas.Clicked) -> None:
         """Jump to the moment that was clicked."""

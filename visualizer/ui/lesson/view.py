@@ -89,6 +89,11 @@ class View:
         return self.lane if self.lane < len(acts) and acts[self.lane] else acts.index(True)
 
     @property
+    def is_opening(self) -> bool:
+        """Whether a lesson is about to begin, so that there is nothing to look at but its story."""
+        return self.lesson is not None and self.player.at_start
+
+    @property
     def is_guessing(self) -> bool:
         """Whether a prediction is asked for that was not made yet: what lies ahead is not told then."""
         question = at_hand(self.section, self.answers)
