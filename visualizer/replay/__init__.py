@@ -5,8 +5,10 @@ Pure: no clock, no I/O, nothing of a screen. What a screen shows is `Scene(score
 
 from visualizer.replay.cell import Cell, State, where
 from visualizer.replay.code import CodeView
+from visualizer.replay.compare import Comparison, Level, Verdict
 from visualizer.replay.data import Change, DataView, Entry
 from visualizer.replay.messages import Message, MessagesView
+from visualizer.replay.pairing import Run
 from visualizer.replay.player import Pace, Player
 from visualizer.replay.scene import Counts, LaneScene, Scene, Span
 from visualizer.replay.score import Row, Score, Step
@@ -18,16 +20,19 @@ __all__ = [
     "Cell",
     "Change",
     "CodeView",
+    "Comparison",
     "Counts",
     "DataView",
     "Doing",
     "Entry",
     "LaneScene",
+    "Level",
     "Message",
     "MessagesView",
     "Pace",
     "Player",
     "Row",
+    "Run",
     "Scene",
     "Score",
     "Segment",
@@ -39,6 +44,7 @@ __all__ = [
     "TimeCell",
     "Timeline",
     "Track",
+    "Verdict",
     "Window",
     "WireView",
     "where",

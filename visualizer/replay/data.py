@@ -109,7 +109,7 @@ def _or_none(position: int) -> int | None:
 def _request(moment: Moment, request: int) -> tuple[str, tuple[Entry, ...]]:
     event = moment.event(request)
     head = _head(moment, request)
-    pairs = _pairs(event.data.get(event.stage))
+    pairs = pairs_of(event.data.get(event.stage))
     return event.stage, tuple(
         Entry(key, value, is_client(event.stage, key), head.get(_origin(key))) for key, value in pairs
     )
@@ -139,7 +139,7 @@ def _head(moment: Moment, request: int) -> dict[str, tuple[str, Value]]:
         if (label.stage, label.name, label.phase) == ("parse", "head", "exit"):
             data = moment.event(moment.begin + positions[0]).data
             head |= {part: (part, data[part]) for part in ("method", "target", "version", "headers") if part in data}
-            for name, value in _pairs(data.get("headers")):
+            for name, value in pairs_of(data.get("headers")):
                 shown = text_of(name)
                 head[f"header {shown.lower()}"] = f"header {shown}", value
     return head
@@ -153,11 +153,11 @@ def text_of(value: Value) -> str:
     return found if isinstance(found, str) else repr(found)
 
 
-def _pairs(value: Value) -> Iterable[tuple[Value, Value]]:
+def pairs_of(value: Value) -> Iterable[tuple[Value, Value]]:
     """The pairs of a mapping, or of a list of pairs; nothing of any other value."""
     match value:
         case Cut():
-            return _pairs(value.value)
+            return pairs_of(value.value)
         case Map():
             return value.items
         case List() | Tuple():
