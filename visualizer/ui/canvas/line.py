@@ -13,6 +13,9 @@ from visualizer.ui.safe import safe
 CUT = "…"
 """Stands where a line was too long for its pane: nothing is cut without a mark."""
 
+NARROWEST_LEFT = 18
+"""Cells that are enough for the left side beside a long right side."""
+
 
 class Span(NamedTuple):
     """A piece of a line in one style."""
@@ -53,12 +56,13 @@ def width_of(text: str) -> int:
 def lay_out(line: Line, width: int) -> list[Span]:
     """The line's spans for exactly `width` cells: safe, padded between left and right, cut with a mark where too long.
 
-    The right side is kept whole while it leaves the left at least half of the width.
+    The right side is kept whole while it leaves the left half of the width, or enough to tell what it is.
     """
     right = [_safe(span) for span in line.right if span.text]
     right_width = sum(width_of(span.text) for span in right)
-    if right_width > width // 2:
-        right, right_width = _cut(right, width // 2)
+    most = max(width // 2, width - NARROWEST_LEFT)
+    if right_width > most:
+        right, right_width = _cut(right, most)
     gap = 1 if right else 0
     left, left_width = _cut([_safe(span) for span in line.left if span.text], width - right_width - gap)
     space = width - left_width - right_width

@@ -13,6 +13,9 @@ from visualizer.ui.lesson.messages_lines import messages_picture
 from visualizer.ui.lesson.pane import Pane, Picture
 from visualizer.ui.lesson.view import View
 
+TABS_WIDTH = 42
+"""Cells that the lane's name and the tabs take of the title."""
+
 BYTES_SHOWN = 4_096
 """Bytes of a conversation that the pane looks back on."""
 
@@ -93,7 +96,7 @@ class HerePane(Pane):
         """Of Code the file and the line."""
         lane = self._number(view)
         code = None if self.tab is not Tab.CODE or lane is None else view.scene.code(lane)
-        return () if code is None else (Span(code_title(code), "muted"),)
+        return () if code is None else (Span(code_title(code, self.room - TABS_WIDTH), "muted"),)
 
     def on_canvas_clicked(self, message: Canvas.Clicked) -> None:
         """A click on a tab turns to it."""

@@ -24,7 +24,7 @@ def story_lines(lesson: Lesson, section: Section, answers: Answers, width: int) 
             case Claim():
                 lines += wrap([Span("▪ ", "right"), *inline(part.sentence)], width, indent=2)
             case Task():
-                lines += [*_task(part, width), BLANK]
+                lines += [BLANK, *_task(part, width), BLANK]
             case _:
                 pass  # a note is for the teacher
     return lines
