@@ -79,6 +79,7 @@ def test_names_are_the_lanes_that_are_asked() -> None:
     [
         ("wsgi.duration < 1000", 1),
         ("2 < wsgi.view.duration", 1),
+        ('wsgi.between("a", "b") < 5', 1),
         ("wsgi.duration > 0", 0),
         ("wsgi.duration < asgi.duration", 0),
         ("wsgi.duration / asgi.duration < 2", 0),

@@ -7,6 +7,9 @@ FUNCTIONS = ("len", "set", "sorted", "sum", "min", "max")
 EVERY = "all"
 """The name that stands for every lane in turn."""
 
+TIMES = ("duration", "between")
+"""What is measured in ns."""
+
 LENGTH_LIMIT = 2_000
 """Characters of one expression."""
 
@@ -55,9 +58,7 @@ def absolute_times(tree: ast.expr) -> list[str]:
 
 def _is_absolute(node: ast.Compare) -> bool:
     sides = [node.left, *node.comparators]
-    timed = [
-        any(isinstance(part, ast.Attribute) and part.attr == "duration" for part in ast.walk(side)) for side in sides
-    ]
+    timed = [any(isinstance(part, ast.Attribute) and part.attr in TIMES for part in ast.walk(side)) for side in sides]
     return (
         any(timed) and any(isinstance(side, ast.Constant) and side.value != 0 for side in sides) and not _ratio(sides)
     )

@@ -279,6 +279,14 @@ def _overlap(lane: LaneQuery, arguments: Sequence[object], named: Mapping[str, o
     return first_begin < second_end and second_begin < first_end
 
 
+def _between(lane: LaneQuery, arguments: Sequence[object], named: Mapping[str, object]) -> int:
+    if len(arguments) != 2 or named:
+        raise ClaimError('between takes two events in words: between("first chunk", "last chunk")')
+    first, last = _noted([lane.span(words) for words in arguments])
+    events = lane.run.trace.events(lane.name)
+    return events[last.index].time - events[first.index].time
+
+
 def _each(lane: LaneQuery, arguments: Sequence[object], named: Mapping[str, object]) -> list[object]:
     if len(arguments) != 2 or not isinstance(arguments[1], str) or named:
         raise ClaimError('each takes an event in words and what to know of each: each("middleware", "thread")')
@@ -289,6 +297,7 @@ METHODS: dict[str, Callable[[LaneQuery, Sequence[object], Mapping[str, object]],
     "count": _count,
     "order": _order,
     "overlap": _overlap,
+    "between": _between,
     "each": _each,
 }
 """A lane's queries that take arguments."""

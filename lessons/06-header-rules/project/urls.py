@@ -1,0 +1,7 @@
+"""One page."""
+
+from django.urls import path
+
+from project import views
+
+urlpatterns = [path("who/", views.who)]

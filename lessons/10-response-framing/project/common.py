@@ -1,0 +1,5 @@
+"""The same settings with one middleware more."""
+
+from project.settings import *
+
+MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
