@@ -9,7 +9,7 @@ from visualizer.trace.values import Object
 
 
 def point(stage: Stage, name: str, **data: object) -> Event:
-    return Builder("one").point(stage, name, **data)
+    return Builder("one").point(stage, name, None, **data)
 
 
 def answer(date: str) -> dict[str, object]:

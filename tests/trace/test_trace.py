@@ -1,11 +1,13 @@
 """A trace grows, keeps what it has where it is, and merges processes by the clock."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.build import Builder, source_file, trace_of
-from visualizer.trace import Event, Header, Place, Scenario, Trace, merged
+from visualizer.trace import Event, Header, Place, Scenario, Trace, load, merged, save
 from visualizer.vocabulary import limits
 
 
@@ -91,3 +93,33 @@ def test_a_trace_with_room_has_lost_nothing() -> None:
     trace = trace_of(Builder("wsgi"))
     assert trace.lost == 0
     assert trace.losses() == []
+
+
+def test_what_a_sampler_saw_stands_beside_the_events(tmp_path: Path) -> None:
+    lane = Builder("one")
+    lane.point("socket", "recv")
+    with lane.at(Place(0, "sampler", None), "sampler"):
+        lane.point("lane", "sample", backlog=1)
+    lane.point("socket", "send")
+    trace = trace_of(lane)
+    assert [event.name for event in trace.events("one")] == ["recv", "send"]
+    assert [event.name for event in trace.samples("one")] == ["sample"]
+    assert [event.name for event in trace.everything("one")] == ["recv", "sample", "send"]
+    assert len(trace) == 3
+    assert trace.samples("two") == trace.everything("two") == ()
+    save(trace, tmp_path / "trace.jsonl")
+    loaded = load(tmp_path / "trace.jsonl").trace
+    assert list(loaded.everything("one")) == list(trace.everything("one"))
+
+
+def test_a_sampler_counts_for_itself(tmp_path: Path) -> None:
+    lane, sampler = Builder("one"), Builder("one")
+    sampler.observer = "sampler"
+    for made in (lane, sampler):
+        made.point("lane", "sample")
+        made.point("lane", "sample")
+    trace = trace_of(lane)
+    trace.extend(sampler.events)
+    save(trace, tmp_path / "trace.jsonl")
+    loaded = load(tmp_path / "trace.jsonl").trace
+    assert [event.seq for event in loaded.everything("one")] == [1, 1, 2, 2]

@@ -59,7 +59,7 @@ class _Loader:
     def __init__(self) -> None:
         self.trace: Trace | None = None
         self.whole = 0
-        self._seqs: dict[tuple[str, int], int] = {}
+        self._seqs: dict[tuple[str, int, str], int] = {}
 
     def add(self, batch: list[bytes]) -> None:
         """The next lines. Raises LineError at the first that is wrong."""
@@ -78,7 +78,7 @@ class _Loader:
         trace.add_source(source)
 
     def _event(self, trace: Trace, event: Event) -> None:
-        process = (event.lane, event.place.process)
+        process = (event.lane, event.place.process, event.observer)
         if event.seq <= self._seqs.get(process, 0):
             raise LineError(f"event {event.seq} of process {process[1]} stands after event {self._seqs[process]}")
         if (event.outcome is None) is (event.phase == "exit"):

@@ -21,7 +21,7 @@ _LONGEST_VALUE = 60
 
 def text(trace: Trace, *, side_by_side: bool = False, width: int = WIDTH) -> Iterator[str]:
     """The lines of `trace`, without their ends: lane after lane, or side by side, where the clock alone decides."""
-    lanes = [trace.events(lane) for lane in trace.lanes]
+    lanes = [trace.everything(lane) for lane in trace.lanes]
     start = min((events[0].time for events in lanes if events), default=0)
     lines = _beside(trace, start, width) if side_by_side else _after(trace, start)
     for line in lines:
@@ -30,7 +30,7 @@ def text(trace: Trace, *, side_by_side: bool = False, width: int = WIDTH) -> Ite
 
 def _after(trace: Trace, start: int) -> Iterator[str]:
     for number, lane in enumerate(trace.lanes):
-        events = trace.events(lane)
+        events = trace.everything(lane)
         if number:
             yield ""
         yield f"{visible(lane)}: {len(events)} events"
@@ -45,7 +45,7 @@ def _beside(trace: Trace, start: int, width: int) -> Iterator[str]:
     columns = {lane: number for number, lane in enumerate(trace.lanes)}
     room = max((width - 15) // max(len(columns), 1) - 2, 1)
     yield _row("", [visible(lane) for lane in columns], room)
-    for event in merge(*map(trace.events, columns), key=attrgetter("time")):
+    for event in merge(*map(trace.everything, columns), key=attrgetter("time")):
         cells = [""] * len(columns)
         cells[columns[event.lane]] = _happened(trace, event)
         yield _row(_when(event, start), cells, room)

@@ -82,7 +82,7 @@ class Recorder:
 
 def save(trace: Trace, path: str | PathLike[str]) -> None:
     """Write `trace` whole: its sources, then the events of all lanes by the clock. Raises TraceError."""
-    lanes = [trace.events(lane) for lane in trace.lanes]
+    lanes = [trace.everything(lane) for lane in trace.lanes]
     events = merge(*lanes, key=attrgetter("time"))
     with Recorder(path, trace.header) as recorder:
         recorder.write(trace.sources.values())

@@ -2,6 +2,8 @@
 
 Every lane's list is in the order in which its events were given. Events of several processes that are given together
 are merged by the clock, which is one clock for all processes of a machine; each process keeps its own order.
+
+What a sampler saw has lists of its own: it says what the system was like, not what a request did, so it is no step.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,6 +22,7 @@ class Trace:
         self.sources: dict[int, SourceFile] = {}
         """The source files by their number."""
         self._lanes: dict[str, list[Event]] = {lane: [] for lane in self.header.scenario.lanes}
+        self._samples: dict[str, list[Event]] = {}
         self._bound = Bound()
         self._version = 0
 
@@ -42,11 +45,20 @@ class Trace:
         return True  # One that is still empty is a trace too.
 
     def __len__(self) -> int:
-        return sum(map(len, self._lanes.values()))
+        return sum(map(len, self._lanes.values())) + sum(map(len, self._samples.values()))
 
     def events(self, lane: str) -> Sequence[Event]:
         """The events of a lane, the same growing list at each call; empty for a lane that never reported."""
         return self._lanes.get(lane, ())
+
+    def samples(self, lane: str) -> Sequence[Event]:
+        """What the sampler saw of a lane (backlog, holds), the same growing list once there is one."""
+        return self._samples.get(lane, ())
+
+    def everything(self, lane: str) -> Sequence[Event]:
+        """The events of a lane and what the sampler saw of it, by the clock."""
+        samples = self.samples(lane)
+        return list(merge(self.events(lane), samples, key=attrgetter("time"))) if samples else self.events(lane)
 
     def append(self, event: Event) -> None:
         """Put `event` at the end of its lane, or count it as lost when the trace is full."""
@@ -55,6 +67,8 @@ class Trace:
             lane = self._lanes.get(event.lane)
             if lane is None:
                 lane = self._lanes[event.lane] = []
+            if event.observer == "sampler":
+                lane = self._samples.setdefault(event.lane, [])
             lane.append(event)
 
     def extend(self, events: Iterable[Event]) -> None:
@@ -73,8 +87,8 @@ class Trace:
 
 
 def merged(events: Iterable[Event]) -> list[Event]:
-    """`events` by the clock, where each process of each lane keeps the order in which its own were given."""
-    by_process: dict[tuple[str, int], list[Event]] = {}
+    """`events` by the clock, where each observer in each process of each lane keeps the order in which it saw them."""
+    by_process: dict[tuple[str, int, str], list[Event]] = {}
     for event in events:
-        by_process.setdefault((event.lane, event.place.process), []).append(event)
+        by_process.setdefault((event.lane, event.place.process, event.observer), []).append(event)
     return list(merge(*by_process.values(), key=attrgetter("time")))

@@ -43,7 +43,7 @@ FIELDS = (
 )
 """The order of an event's fields:
 
-seq         int: order of emission within its process, from 1
+seq         int: order of emission, by this observer within its process, from 1
 time        int: time.perf_counter_ns(), one clock for all processes of a machine
 lane        str: the lane's name ("wsgi", "asgi")
 connection  int or null: which TCP connection; as emitted the client's port, in a trace a small number from 1

@@ -88,6 +88,7 @@ KINDS: Tuple[Kind, ...] = (
     Kind("lane", "exit", "point", "The lane's server process has ended.", "status, signal, output"),
     Kind("lane", "lost", "point", "Events that could not be kept, counted.", "count, reason"),
     Kind("lane", "sample", "point", "A look at the system while something waits.", "backlog, threads, connections"),
+    Kind("lane", "hold", "span", "The program holds an exchange at one of its events.", "seq, process → by"),
 )
 """Every kind of event, in the order of the stages."""
 
