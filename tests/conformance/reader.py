@@ -54,11 +54,13 @@ class Reader:
         self._current: Response | None = None
         self._left = 0
         self._until_close = False
+        self._switched = False
 
     @property
     def count(self) -> int:
-        """Responses that are complete, interim ones included."""
-        return len(self.talk.interim) + sum(one.complete for one in self.talk.responses)
+        """Responses that are complete, interim ones included, and behind a switch of protocols WebSocket frames."""
+        responses = len(self.talk.interim) + sum(one.complete for one in self.talk.responses)
+        return responses + (_count_frames(self._buffer) if self._switched else 0)
 
     def feed(self, data: bytes) -> None:
         """Bytes from the server."""
@@ -77,6 +79,8 @@ class Reader:
             self._current.complete = True
 
     def _step(self) -> bool:
+        if self._switched:
+            return False
         if self._current is None:
             return self._head()
         if self._until_close:
@@ -106,6 +110,9 @@ class Reader:
             return True
         self.talk.responses.append(response)
         self._current = response
+        if response.status == 101:
+            self._switched = response.complete = True
+            return False
         self._frame(response)
         return True
 
@@ -167,6 +174,20 @@ class Reader:
     def _take(self, count: int) -> bytes:
         taken, self._buffer = self._buffer[:count], self._buffer[count:]
         return taken
+
+
+def _count_frames(data: bytes) -> int:
+    count = 0
+    while len(data) >= 2:
+        length, start = data[1] & 127, 2
+        if length > 125:
+            start = 4 if length == 126 else 10
+            length = int.from_bytes(data[2:start], "big")
+        if len(data) < start + length:
+            break
+        count += 1
+        data = data[start + length :]
+    return count
 
 
 def _field(line: bytes) -> tuple[str, str]:

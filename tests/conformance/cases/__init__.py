@@ -2,7 +2,7 @@
 
 from tests.conformance.case import Case
 from tests.conformance.cases import asgi as asgi_cases
-from tests.conformance.cases import connection, framing, head, response, wsgi
+from tests.conformance.cases import connection, framing, head, response, websocket, wsgi
 
 ALL: tuple[Case, ...] = (
     *head.CASES,
@@ -11,4 +11,5 @@ ALL: tuple[Case, ...] = (
     *response.CASES,
     *wsgi.CASES,
     *asgi_cases.CASES,
+    *websocket.CASES,
 )

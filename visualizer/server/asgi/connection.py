@@ -5,8 +5,10 @@ import contextvars
 from typing import TYPE_CHECKING, cast
 
 from visualizer.probe import emit
+from visualizer.server.asgi import handshake
 from visualizer.server.asgi import scope as scopes
 from visualizer.server.asgi.exchange import Exchange
+from visualizer.server.asgi.websocket import WebSocket
 from visualizer.server.asgi.wire import Wire
 from visualizer.server.http1 import response as http_response
 from visualizer.server.http1 import rules
@@ -28,6 +30,7 @@ class Connection(Wire):
         """The exchange that runs."""
         self._server = server
         self._exchanges = 0
+        self._websocket: WebSocket | None = None
         self._open = False
         """Whether an exchange has begun and not ended."""
         self._reading = True
@@ -39,12 +42,13 @@ class Connection(Wire):
         """Accepted: wait for the first byte."""
         self.transport = cast(asyncio.Transport, transport)
         self.client: tuple[str, int] = transport.get_extra_info("peername")[:2]
-        self.server: tuple[str, int] = transport.get_extra_info("sockname")[:2]
+        server = transport.get_extra_info("sockname")[:2]
+        self._origin = scopes.Origin(self.client, server, self._server.settings.root_path, self._server.state)
         # Each exchange starts from this context, not from that of the exchange before it.
         self._context = contextvars.copy_context()
         self._identify(None)
         if emit.on:
-            emit.point("socket", "accept", peer=list(self.client), local=list(self.server))
+            emit.point("socket", "accept", peer=list(self.client), local=list(server))
         self._server.connections.add(self)
         self.deadline.set(self.limits.first_byte)
         if len(self._server.connections) > self.limits.connections:
@@ -58,13 +62,25 @@ class Connection(Wire):
             self._begin()
         if emit.on:
             emit.point("socket", "recv", bytes=data, size=len(data))
+        if self._websocket is not None:
+            self.http.feed_some(data)
+            self._feed_websocket(self._websocket)
+            return
         self.http.feed(data)
         self._advance()
+
+    def _feed_websocket(self, websocket: WebSocket) -> None:
+        if websocket.accepted:
+            websocket.received(self.http.rest())
+        self.wake()
+        self._pause_when_full()
 
     def eof_received(self) -> bool:
         """The client sends no more; whether the connection stays open for the response."""
         self.http.feed(b"")
         self.peer_ended = True
+        if self._websocket is not None:
+            return False  # RFC 6455 §7.1.4: without a Close frame that is the abnormal end of a WebSocket.
         if self._open and not self.gone:
             self._advance()
         return self.task is not None
@@ -81,8 +97,13 @@ class Connection(Wire):
             emit.point("socket", "close", by=by, reason=reason)
 
     def late(self) -> None:
-        """Too long a silence: 408 within a request, or before the first."""
-        if self._open or not self._exchanges:
+        """Too long a silence: 408 within a request, or before the first; a ping on a WebSocket."""
+        if self._websocket is not None:
+            if self._websocket.ping():
+                self.deadline.set(self.limits.ping)
+            else:
+                self.cut("the client did not answer a ping")
+        elif self._open or not self._exchanges:
             self.refuse(Refusal(rules.TIMEOUT, "silence"))
         else:
             self.close("server", "the connection was idle")
@@ -124,13 +145,36 @@ class Connection(Wire):
     def _start(self, head: Head) -> None:
         context = self._context.copy()
         context.run(self._identify, self._exchanges)
+        if handshake.wanted(head):
+            self._start_websocket(head, context)
+            return
         if emit.on and (upgrade := head.values(b"upgrade")):
             http_response.report_ignored(rules.UPGRADE, b", ".join(upgrade))
         self.task = self.loop.create_task(self._exchange(head), context=context)
 
+    def _start_websocket(self, head: Head, context: contextvars.Context) -> None:
+        try:
+            handshake.check(head)
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return
+        self.http.read_body()  # There is none; the protocol wants to be told.
+        self._websocket = WebSocket(self, self.http, head)
+        self.deadline.set(self.limits.ping)
+        self.task = self.loop.create_task(self._session(self._websocket, head), context=context)
+
+    async def _session(self, websocket: WebSocket, head: Head) -> None:
+        outcome = "cancelled"
+        try:
+            outcome = await websocket.run(self._server.application, scopes.websocket(head, self._origin))
+        finally:
+            self.task = None
+            self._end(outcome)
+        self.linger("the WebSocket is closed")
+
     async def _exchange(self, head: Head) -> None:
         exchange = Exchange(self, self.http, head)
-        scope = scopes.http(head, self.client, self.server, self._server.settings.root_path, self._server.state)
+        scope = scopes.http(head, self._origin)
         outcome = "cancelled"
         try:
             outcome = await exchange.run(self._server.application, scope)
@@ -149,20 +193,20 @@ class Connection(Wire):
         if self._server.stopping or not self.http.next_request():
             self.linger("the response ends the connection")
         elif self.http.waiting:
-            self._resume()
+            self.resume()
             self._begin()
             self._context.copy().run(self._advance)
         elif self.http.ended:
             self.close("client", "")
         else:
-            self._resume()
+            self.resume()
             self.deadline.set(self.limits.keep_alive)
 
     # ---- what an exchange asks for ----
 
     async def more(self) -> None:
         """Wait for bytes of the request, so long as the client may be silent within one."""
-        self._resume()
+        self.resume()
         self.deadline.set(self.limits.between_bytes)
         try:
             await self.changed()
@@ -178,12 +222,16 @@ class Connection(Wire):
         if self._open and self.task is None:
             self._end("raised")
 
+    def _waiting(self) -> int:
+        return self.http.waiting + (self._websocket.waiting if self._websocket is not None else 0)
+
     def _pause_when_full(self) -> None:
-        if self._reading and self.http.waiting >= self.limits.window:
+        if self._reading and self._waiting() >= self.limits.window:
             self._reading = False
             self.transport.pause_reading()
 
-    def _resume(self) -> None:
-        if not self._reading and self.http.waiting < self.limits.window:
+    def resume(self) -> None:
+        """Read on, where there is room again."""
+        if not self._reading and self._waiting() < self.limits.window:
             self._reading = True
             self.transport.resume_reading()

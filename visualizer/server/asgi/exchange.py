@@ -29,6 +29,9 @@ class Client(Protocol):
     def write(self, data: bytes) -> None:
         """Hand bytes to the transport."""
 
+    def resume(self) -> None:
+        """Read on from the client, where there is room again."""
+
     async def drain(self) -> None:
         """Wait while the client reads less than it is sent."""
 
@@ -40,6 +43,12 @@ class Client(Protocol):
 
     def refuse(self, refusal: Refusal) -> None:
         """Answer a request whose body breaks a rule."""
+
+    def close(self, by: str, reason: str) -> None:
+        """Let what is written leave, then end the connection."""
+
+    def linger(self, reason: str) -> None:
+        """Send no more, and end the connection when the client has read it all."""
 
 
 class Exchange:

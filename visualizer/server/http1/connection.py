@@ -36,7 +36,7 @@ class Connection:
         self.body_complete = False
         """Whether the whole body has been taken out."""
         self.body_is_withheld = False
-        """Whether the response began while the client waited for 100 (Continue): nobody knows whether the body comes."""
+        """Whether the response began while the client waited for 100 (Continue): who knows whether the body comes?"""
         self.trailers: list[Field] = []
         self._scanner = HeadScanner(self._limits)
         self._scanning = False
@@ -174,6 +174,18 @@ class Connection:
     def finish(self, trailers: Sequence[Field] = ()) -> bytes:
         """The end of the response's body, in its framing."""
         return self._http.send(h11.EndOfMessage(headers=list(trailers)))
+
+    def switch(self, fields: Sequence[Field]) -> bytes:
+        """101 (Switching Protocols): what the client sends from here on is no HTTP."""
+        return self._http.send(
+            h11.InformationalResponse(status_code=101, headers=list(fields), reason=b"Switching Protocols")
+        )
+
+    def rest(self) -> bytes:
+        """What the client has sent behind the request, for the protocol that was switched to."""
+        rest = bytes(self._buffer)
+        self._buffer.clear()
+        return rest
 
     def next_request(self) -> bool:
         """Go on to the connection's next request; False when there can be none and the connection is to be closed."""

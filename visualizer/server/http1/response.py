@@ -13,6 +13,10 @@ from visualizer.server.http1.head import TOKEN, Field, Head
 from visualizer.server.http1.rules import Refusal, Rule
 
 SERVER = b"visualizer"
+# RFC 9110 §15.5.22: "The server MUST send an Upgrade header field in a 426 response".
+_FIELDS: dict[int, Sequence[Field]] = {
+    426: ((b"Upgrade", b"websocket"), (b"Connection", b"upgrade"), (b"Sec-WebSocket-Version", b"13")),
+}
 _NAME = re.compile(TOKEN)
 _VALUE = re.compile(rb"(?:[\x21-\x7e\x80-\xff](?:[\t \x21-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?")
 
@@ -70,7 +74,7 @@ def refuse(http: Connection, refusal: Refusal) -> bytes:
         data = {"rule": rule.id, "status": rule.status, "source": rule.source, "sentence": rule.sentence}
         data["found"] = refusal.found
         emit.event("parse", "refusal", "point", None, data, refusal.site)
-    return answer(http, rule.status, f"{rule.id}: {rule.source}\n{rule.sentence}\n")
+    return answer(http, rule.status, f"{rule.id}: {rule.source}\n{rule.sentence}\n", _FIELDS.get(rule.status, ()))
 
 
 def check(fields: Sequence[Field]) -> None:
@@ -101,12 +105,12 @@ def report_ignored(rule: Rule, found: bytes) -> None:
         emit.point("parse", "ignored", rule=rule.id, source=rule.source, sentence=rule.sentence, found=found)
 
 
-def answer(http: Connection, status: int, text: str) -> bytes:
+def answer(http: Connection, status: int, text: str, fields: Sequence[Field] = ()) -> bytes:
     """A whole response of the server's own, as plain text; nothing where a response has begun already."""
     if http.response_begun:
         return b""
     content = f"{status} {reason(status).decode()}\n{text}".encode()
-    fields = [(b"Content-Type", b"text/plain; charset=utf-8")]
+    fields = [(b"Content-Type", b"text/plain; charset=utf-8"), *fields]
     begin = http.respond(status, reason(status), complete(http.head, status, fields, len(content), close=True))
     if not has_content(http.head, status):
         content = b""

@@ -221,6 +221,24 @@ INCOMPLETE = _rule(
     "exception, MAY send an error response prior to closing the connection.",
 )
 
+# ---- The WebSocket handshake ----------------------------------------------------------------------------------------
+
+WEBSOCKET_VERSION = _rule(
+    "websocket-version",
+    426,
+    "RFC 6455 §4.2.2",
+    "If this version does not match a version understood by the server, the server MUST abort the WebSocket handshake "
+    "described in this section and instead send an appropriate HTTP error code (such as 426 Upgrade Required) and a "
+    "|Sec-WebSocket-Version| header field indicating the version(s) the server is capable of understanding.",
+)
+WEBSOCKET_KEY = _rule(
+    "websocket-key",
+    400,
+    "RFC 6455 §4.2.1",
+    "A |Sec-WebSocket-Key| header field with a base64-encoded (see Section 4 of [RFC4648]) value that, when decoded, "
+    "is 16 bytes in length.",
+)
+
 # ---- Ignored, and the request served all the same --------------------------------------------------------------------
 
 UPGRADE = _rule(
