@@ -3,27 +3,29 @@ from collections.abc import Sequence
 import pytest
 from textual.app import App, ComposeResult
 from textual.events import MouseEvent, MouseScrollDown, MouseScrollUp
-from textual.strip import Strip
+from textual.geometry import Region
 
 from visualizer.ui.canvas import Canvas, Line, Span
 from visualizer.ui.canvas.canvas import runs, target_at
 
 
 class Watched(Canvas):
-    """A canvas that remembers which of its lines Textual asked for."""
+    """A canvas that remembers which of its lines were to be painted again."""
 
     asked: list[int]
 
-    def render_line(self, y: int) -> Strip:
-        self.asked.append(y)
-        return super().render_line(y)
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> "Watched":
+        self.asked += [y for region in regions for y in region.line_range]
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
 
 class Show(App[None]):
     def __init__(self) -> None:
         super().__init__()
+        Watched.asked = []
         self.canvas = Watched(id="canvas")
-        self.canvas.asked = []
         self.clicked: list[object] = []
         self.scrolled: list[int] = []
 

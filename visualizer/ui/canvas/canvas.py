@@ -12,6 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
@@ -21,6 +22,9 @@ from visualizer.ui.canvas import styles
 from visualizer.ui.canvas.line import BLANK, Line, Span, lay_out, width_of
 
 WHEEL_LINES = 3
+MOST_KNOWN = 1_000
+"""Drawn lines that are kept: many come back, one row further down or a moment later."""
+
 MARGIN = 2
 """How many lines stay visible around the line that is to be seen."""
 
@@ -66,7 +70,9 @@ class Canvas(Widget, can_focus=True):
         self._top = 0
         self._painted: list[Line] = []
         self._strips: dict[int, Strip] = {}
+        self._strips_by_line: dict[tuple[object, ...], Strip] = {}
         self._looks: dict[tuple[str, str], Style] = {}
+        self._ground = Color(0, 0, 0)
         self._extent = Size(0, 0)
 
     @property
@@ -154,8 +160,20 @@ class Canvas(Widget, can_focus=True):
         first = round(self._top * (page - size) / (total - page))
         return first, first + size
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines as the compositor wants them: the very strips that are kept, with all that Textual has worked out.
+
+        A canvas has no border, padding or tint of its own, so it does without the copies that these would need.
+        """
+        strips = [self.render_line(y) for y in crop.line_range]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, self._ground) for strip in strips]
+        if crop.column_span != (0, self._extent.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
     def render_line(self, y: int) -> Strip:
-        """One line of the pane as Textual wants it."""
+        """One line of the pane."""
         strip = self._strips.get(y)
         if strip is None:
             strip = self._strips[y] = self._strip(y)
@@ -164,8 +182,18 @@ class Canvas(Widget, can_focus=True):
     def _strip(self, y: int) -> Strip:
         line = self._painted[y] if y < len(self._painted) else BLANK
         is_title = y == 0 and self._title is not None
+        bar = Span("") if is_title else self._bar(y)
+        key = (line.left, line.right, line.fill, is_title, bar.text, self.edge)
+        strip = self._strips_by_line.get(key)
+        if strip is None:
+            if len(self._strips_by_line) >= MOST_KNOWN:
+                self._strips_by_line.clear()
+            strip = self._strips_by_line[key] = self._drawn(line, bar, is_title=is_title)
+        return strip
+
+    def _drawn(self, line: Line, bar: Span, *, is_title: bool) -> Strip:
         width = self.room + 1 + self.margin
-        spans = lay_out(line, width) if is_title else [*self._gutter(), *lay_out(line, self.room), self._bar(y)]
+        spans = lay_out(line, width) if is_title else [*self._gutter(), *lay_out(line, self.room), bar]
         looks = [Segment("┬" if is_title else "│", self._look("", "rule"))] if self.edge else []
         looks += [Segment(span.text, self._look(line.fill, span.style)) for span in spans if span.text]
         return Strip(looks, self._extent.width)
@@ -198,12 +226,18 @@ class Canvas(Widget, can_focus=True):
         """The theme or the focus changed: every look is found anew."""
         super().notify_style_update()
         self._looks.clear()
+        self._forget()
+
+    def _forget(self) -> None:
+        """Draw every line anew."""
         self._strips.clear()
+        self._strips_by_line.clear()
+        self._ground = self.background_colors[1]
 
     def on_resize(self) -> None:
         """Lay every line out for the new width."""
         self._extent = self.size  # asked for at each line it would cost as much as the line
-        self._strips.clear()
+        self._forget()
         self._top = self._bounded(self._top)
         self._painted = self._visible()
         self._thumb_painted = self._thumb()

@@ -24,7 +24,7 @@ class TimePane(Pane):
     def __init__(self) -> None:
         super().__init__(id="time")
         self._timeline: Timeline | None = None
-        self._known: tuple[object, ...] = ()
+        self._strip_key: tuple[object, ...] = ()
         self._tracks = Strip((), 0, 0)
 
     def picture(self, view: View, width: int) -> Picture:
@@ -32,10 +32,10 @@ class TimePane(Pane):
         if view.is_empty or view.is_guessing:
             return Picture(())
         key = (view.score, len(view.score.steps), view.scene.exchange, width)
-        if key != self._known:
-            if self._timeline is None or key[:2] != self._known[:2]:
+        if key != self._strip_key:
+            if self._timeline is None or key[:2] != self._strip_key[:2]:
                 self._timeline = Timeline(view.score)
-            self._known, self._tracks = key, strip(view, self._timeline, width)
+            self._strip_key, self._tracks = key, strip(view, self._timeline, width)
         return Picture(time_lines(view, self._tracks))
 
     def aside(self, view: View) -> tuple[Span, ...]:
