@@ -19,6 +19,7 @@ CLAIM = 'wsgi.view.thread == "MainThread"'
 MISTAKES = [
     ("stop: view enter in wsgi", "stop: enter", "names no event"),
     ("stop: view enter in wsgi", "stop: view enter in fcgi", "there is no lane 'fcgi'"),
+    ("stop: view enter in wsgi", "stop: client receive", "is decided anew in each run"),
     ("## Remember", "## The end", "does not say what to remember"),
     ("- Three.\n", "", "does not say what to remember"),
     ("It runs in", "Word. " * 160 + "It runs in", "the story has 14 lines of 76 columns"),

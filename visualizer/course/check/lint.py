@@ -36,6 +36,9 @@ def _stops(lesson: Lesson) -> Iterator[LessonError]:
         except SelectorError as error:
             yield LessonError(lesson.card.path, stop.selector_line, str(error))
             continue
+        if selector.stage == "client" and (selector.name, selector.phase) != ("request", "enter"):
+            problem = "where the client's events stand beside the server's is decided anew in each run"
+            yield LessonError(lesson.card.path, stop.selector_line, problem, "bind the stop to an event of the server")
         if selector.lane is not None and selector.lane not in lanes:
             advice = f"there is {', '.join(lanes)}"
             yield LessonError(lesson.card.path, stop.selector_line, f"there is no lane {selector.lane!r}", advice)
