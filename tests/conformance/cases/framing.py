@@ -182,6 +182,21 @@ CASES: tuple[Case, ...] = (
     _served("chunk-extension", _EXTENSION, CHUNKED + b"3;a=b;c=\"d;\\\"e\";f\r\nabc\r\n0;g\r\n\r\n", "abc"),
     _served("chunk-extension-spaces", _EXTENSION, CHUNKED + b"3 ; a = b\r\nabc\r\n" + LAST, "abc", any_of(_SAME, refused(400))),
     _served("trailers", _TRAILER, CHUNKED + b"3\r\nabc\r\n0\r\nX-Sum: 7\r\nX-End: 1\r\n\r\n", "abc"),
+    *(
+        case(
+            f"trailer-{name.decode().lower()}",
+            "RFC 9110 §6.5.1",
+            "A sender MUST NOT generate a trailer field unless the sender knows the corresponding header field name's "
+            "definition permits sending the field in trailers.",
+            CHUNKED + b"3\r\nabc\r\n0\r\nX: y\r\n" + name + b": " + value + b"\r\n\r\n",
+            refused(400),
+            any_of(_SAME, refused(400, 501, silently=True)),
+            group=GROUP,
+            closes=True,
+            rule="trailer-framing",
+        )
+        for name, value in ((b"Content-Length", b"0"), (b"Transfer-Encoding", b"gzip, chunked"), (b"Host", b"b"))
+    ),
     case(
         "trailers-not-merged",
         "RFC 9110 §6.5.1",

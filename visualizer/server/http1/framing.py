@@ -15,6 +15,8 @@ _EXTENSION = rb"[ \t]*;[ \t]*%s(?:[ \t]*=[ \t]*(?:%s|%s))?" % (TOKEN, TOKEN, _QU
 # RFC 9112 §7.1: "recipients MUST anticipate potentially large hexadecimal numerals and prevent parsing errors due to
 # integer conversion overflows or precision loss due to integer representation." 15 digits are an exabyte.
 _SIZE_LINE = re.compile(rb"([0-9A-Fa-f]{1,15})((?:%s)*)" % _EXTENSION)
+# Fields that decide where the message ends and whom it is for: behind the body they could only contradict the head.
+_TOO_LATE = frozenset((b"content-length", b"transfer-encoding", b"host"))
 
 
 class Framing(Protocol):
@@ -94,6 +96,8 @@ class Chunked:
             return b""
         if line:
             self._trailers.add(line)
+            if self._trailers.fields[-1][0] in _TOO_LATE:
+                raise Refusal(rules.TRAILER_FRAMING, line)
         else:
             self._step = _nothing
         return _take(buffer, len(line) + 2)

@@ -206,6 +206,14 @@ CHUNK_TOO_LONG = _rule(
     "the services provided, in the same way that it applies length limitations and timeouts for other parts of a "
     "message, and generate an appropriate 4xx (Client Error) response if that amount is exceeded.",
 )
+TRAILER_FRAMING = _rule(
+    "trailer-framing",
+    400,
+    "RFC 9110 §6.5.1",
+    "Many fields cannot be processed outside the header section because their evaluation is necessary prior to "
+    "receiving the content, such as those that describe message framing, routing, authentication, request modifiers, "
+    "response controls, or content format.",
+)
 BODY_TOO_LARGE = _rule(
     "body-too-large",
     413,
