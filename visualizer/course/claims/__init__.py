@@ -8,9 +8,10 @@
     all.statuses == [200, 200]                          `all`: true of every lane
     asgi.duration < 2 * wsgi.duration                   durations only against durations: never an absolute time
 
-A lane knows status, statuses, body, bodies, headers (of the response, as the client got them), threads, switches, hops,
-duration; view, scope, environ, parse and the other stages; count(), order(), each(), overlap() and between(). An event knows
-thread, task, process, outcome, duration, name, stage, exchange and its own data by key. `docs/authoring.md` teaches it.
+A lane knows status, statuses, body, received, headers (of the response, as the client got them), threads, switches,
+hops, duration; view, scope, environ, parse and the other stages; count(), order(), each(), overlap() and between().
+An event knows thread, task, process, outcome, duration, name, stage, exchange, and its own data by key.
+`docs/authoring.md` teaches it.
 """
 
 from visualizer.course.claims.judge import Verdict, Witness, judge
