@@ -41,6 +41,7 @@ KEYS = {
     "f2": "\x1bOQ",
     "f4": "\x1bOS",
     "f5": "\x1b[15~",
+    "f7": "\x1b[18~",
     "ctrl+a": "\x01",
     "ctrl+c": "\x03",
     "ctrl+p": "\x10",
@@ -104,7 +105,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self._command = list(command)
         self._environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
-        self._folder = folder
+        self.folder = folder
 
     def __enter__(self) -> Self:
         self._master, slave = pty.openpty()
@@ -115,7 +116,7 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             env=self._environment,
-            cwd=self._folder,
+            cwd=self.folder,
             start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
@@ -139,6 +140,11 @@ class Terminal:
         self.screen.resize(rows, columns)
         self._resize(self._master, columns, rows)
         os.killpg(self.process.pid, signal.SIGWINCH)
+
+    def hang_up(self) -> None:
+        """Close the terminal, as one does with a window: the program gets SIGHUP."""
+        os.close(self._master)
+        self._master = os.open(os.devnull, os.O_RDWR)
 
     @property
     def text(self) -> str:

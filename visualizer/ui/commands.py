@@ -5,11 +5,12 @@ The actions are taken from the bindings, so that palette, help and keys cannot d
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.markup import escape
 from textual.screen import Screen
 
 from visualizer import course
@@ -21,30 +22,30 @@ if TYPE_CHECKING:
     from visualizer.ui.app import VisualizerApp
 
 
-def commands(app: VisualizerApp, screen: Screen[object]) -> Iterator[SystemCommand]:
+def commands(app: VisualizerApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
     """All commands that make sense on this screen."""
     yield from _actions(screen)
     yield from _ways(app)
     yield from _lessons(app)
     for name, title in themes.TITLES.items():
-        yield SystemCommand(f"Theme: {title}", "Colours of the whole program", partial(app.choose_theme, name))
+        yield _command(f"Theme: {title}", "Colours of the whole program", partial(app.choose_theme, name))
 
 
-def _actions(screen: Screen[object]) -> Iterator[SystemCommand]:
+def _actions(screen: Screen[Any]) -> Iterator[SystemCommand]:
     """What the keys do now."""
     for active in screen.active_bindings.values():
         binding = active.binding
         if active.enabled and binding.tooltip and not binding.system:
             key = screen.app.get_key_display(binding)
             run = partial(screen.app.run_action, binding.action, active.node)
-            yield SystemCommand(f"{binding.description}  [{key}]", binding.tooltip, run)
+            yield _command(f"{binding.description} · {key}", binding.tooltip, run)
 
 
 def _ways(app: VisualizerApp) -> Iterator[SystemCommand]:
     """What there is beside the lessons."""
-    yield SystemCommand("Home", "All the lessons", partial(app.run_action, "home"))
-    yield SystemCommand("Send your own request", "To the demo project", partial(app.run_action, "own_request"))
-    yield SystemCommand("Open a recording", "A trace from a file", partial(app.run_action, "open_recording"))
+    yield _command("Home", "All the lessons", partial(app.run_action, "home"))
+    yield _command("Send your own request", "To the demo project", partial(app.run_action, "own_request"))
+    yield _command("Open a recording", "A trace from a file", partial(app.run_action, "open_recording"))
 
 
 def _lessons(app: VisualizerApp) -> Iterator[SystemCommand]:
@@ -54,10 +55,15 @@ def _lessons(app: VisualizerApp) -> Iterator[SystemCommand]:
     except course.LessonError:
         return  # the home screen says what is wrong with it
     for card in cards:
-        yield SystemCommand(f"Lesson {card.number}: {safe(card.title)}", safe(card.summary), partial(_open, app, card))
+        yield _command(f"Lesson {card.number}: {card.title}", card.summary, partial(_open, app, card))
 
 
 def _open(app: VisualizerApp, card: course.Card) -> None:
     from visualizer.ui import subjects
 
     app.post_message(Open(subjects.of_lesson(card)))
+
+
+def _command(title: str, tip: str, run: Callable[[], object]) -> SystemCommand:
+    """A command whose title may say anything: the palette takes it for markup."""
+    return SystemCommand(escape(safe(title)), escape(safe(tip)), run)

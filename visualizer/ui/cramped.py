@@ -32,7 +32,8 @@ class CrampedScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Say it with figures, or go."""
         if not is_cramped(event.size):
-            self.dismiss()
+            if self.is_current:
+                self.dismiss()
             return
         has, needs = event.size, SMALLEST
         text = f"{has.width} × {has.height} is too small.\n{needs.width} × {needs.height} will do; 120 × 40 is fine."

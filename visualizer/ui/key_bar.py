@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from textual.binding import ActiveBinding
 from textual.content import Content
@@ -35,14 +36,14 @@ class KeyBar(Static):
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
         self._follow(self.screen)
 
-    def _follow(self, screen: Screen[object]) -> None:
+    def _follow(self, screen: Screen[Any]) -> None:
         if self.is_attached and screen is self.screen:
             self.update(
                 Content("   ").join(_key(self.app.get_key_display(each.binding), each) for each in shown(screen))
             )
 
 
-def shown(screen: Screen[object]) -> Iterator[ActiveBinding]:
+def shown(screen: Screen[Any]) -> Iterator[ActiveBinding]:
     """The bindings that are to be seen, one for each action."""
     seen: set[str] = set()
     for active in screen.active_bindings.values():

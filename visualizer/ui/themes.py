@@ -1,9 +1,9 @@
 """The three looks of the screen: dark, light, and high contrast; every colour of text is chosen here, none is derived.
 
 The hues follow Okabe and Ito's colour-blind-safe set (2008): blue for going in, bluish green for coming back, orange or
-yellow for where one stands, vermillion for what failed, purple for what the application owns. A test computes the
-WCAG 2.2 contrast of each pair of text and ground (4.5 : 1 at least, 7 : 1 in high contrast) and how far the hues lie
-apart for eyes that lack one kind of cone.
+yellow for where one stands, vermillion (dark red on paper) for what failed, purple for what the application owns. A
+test computes the WCAG 2.2 contrast of each pair of text and ground (4.5 : 1 at least, 7 : 1 in high contrast) and how
+far the hues lie apart for eyes that lack one kind of cone.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ PALETTES = {
         accent="#8a4b00",
         success="#005f46",
         warning="#6f5200",
-        error="#a82a08",
+        error="#8f1d1d",
     ),
     "contrast": Palette(
         background="#000000",

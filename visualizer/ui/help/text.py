@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from textual.binding import ActiveBinding
 from textual.screen import Screen
@@ -29,7 +30,7 @@ WORDS = """\
 """
 
 
-def help_text(screen: Screen[object]) -> str:
+def help_text(screen: Screen[Any]) -> str:
     """The help for a screen."""
     parts = {
         "Keys": keys_table(screen.active_bindings.values()),

@@ -64,7 +64,7 @@ class RequestScreen(Screen[tuple[Request, ...] | None]):
     def on_mount(self) -> None:
         """Begin with the path, or with the bytes."""
         self._show()
-        self.query_one("#raw" if self._is_raw else "#path").focus()
+        self.set_focus(self.query_one("#raw" if self._is_raw else "#path"))
 
     @on(Typed)
     def _take(self) -> None:
@@ -83,7 +83,8 @@ class RequestScreen(Screen[tuple[Request, ...] | None]):
         form = parse(self._drafts.data)
         self._is_raw = self._is_raw or form is None
         self._problem = ""
-        self.set_class(self._is_raw, "-raw")
+        self.query_one(RawText).display = self._is_raw
+        self.query_one(Fields).display = not self._is_raw
         which = f" {self._number + 1} of {len(self._requests)}" if len(self._requests) > 1 else ""
         self.query_one("#title", Static).update(f"Request{which}")
         with self.prevent(Typed):
@@ -109,7 +110,7 @@ class RequestScreen(Screen[tuple[Request, ...] | None]):
             return
         self._is_raw = not self._is_raw
         self._show()
-        self.query_one("#raw" if self._is_raw else "#path").focus()
+        self.set_focus(self.query_one("#raw" if self._is_raw else "#path"))
 
     def action_undo(self) -> None:
         """Take back the last change."""
