@@ -18,6 +18,8 @@ from visualizer.server.limits import Limits
 # The scanners have limits of their own, and they come first.
 _NO_LIMIT = 2**63
 
+_END = h11.EndOfMessage()
+
 
 class Connection:
     """The protocol's state, request after request. Methods that read raise Refusal; methods that write return bytes."""
@@ -90,7 +92,7 @@ class Connection:
                 method=head.method,
                 target=head.target.raw,
                 version=head.version,
-                headers=list(head.fields),
+                headers=head.fields,
             )
         begin, end = self._scanner.skipped, self._scanner.skipped + head.size
         self._http.receive_data(bytes(self._buffer[begin:end]))
@@ -173,7 +175,7 @@ class Connection:
 
     def finish(self, trailers: Sequence[Field] = ()) -> bytes:
         """The end of the response's body, in its framing."""
-        return self._http.send(h11.EndOfMessage(headers=list(trailers)))
+        return self._http.send(h11.EndOfMessage(headers=list(trailers)) if trailers else _END)
 
     def switch(self, fields: Sequence[Field]) -> bytes:
         """101 (Switching Protocols): what the client sends from here on is no HTTP."""

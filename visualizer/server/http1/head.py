@@ -18,9 +18,9 @@ Field = tuple[bytes, bytes]
 whitespace around it."""
 
 TOKEN = rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
-_REQUEST_LINE = re.compile(rb"(%s) ([^ \x00-\x20\x7f]+) HTTP/([0-9])\.([0-9])" % TOKEN)
+_REQUEST_LINE = re.compile(rb"(%s) ([^\x00-\x20\x7f]+) HTTP/([0-9])\.([0-9])" % TOKEN)
+_FIELD_LINE = re.compile(rb"(%s):[ \t]*([\t \x21-\x7e\x80-\xff]*)" % TOKEN)
 _NAME = re.compile(TOKEN)
-_NOT_IN_A_VALUE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _LENGTH = re.compile(rb"[0-9]{1,18}")
 
 
@@ -32,8 +32,10 @@ class Head(NamedTuple):
     version: bytes
     """`1.0` or `1.1`. RFC 9110 §6.2: a higher minor version is processed "as if it was in the highest minor version
     within that major version to which the recipient is conformant"."""
-    fields: tuple[Field, ...]
+    fields: list[Field]
     """In the order of the message."""
+    by_name: dict[bytes, list[bytes]]
+    """The fields' values by their (lower-case) name."""
     length: int | None
     """Bytes of the body, 0 where there is none; None when it is chunked."""
     expects_continue: bool
@@ -43,7 +45,7 @@ class Head(NamedTuple):
 
     def values(self, name: bytes) -> list[bytes]:
         """Every value of the fields with this (lower-case) name, in order."""
-        return [value for found, value in self.fields if found == name]
+        return self.by_name.get(name, [])
 
     def members(self, name: bytes) -> list[bytes]:
         """The members of a field that is a comma-separated list (RFC 9110 §5.6.1), in lower case."""
@@ -101,17 +103,20 @@ class HeadScanner:
         self.request_line = method, parse_target(method, target), b"1.0" if minor == b"0" else b"1.1"
 
     def _head(self, method: bytes, target: Target, version: bytes) -> Head:
-        fields = self._fields.fields
-        host = _host(fields, version)
+        fields, by_name = self._fields.fields, self._fields.by_name
+        hosts = by_name.get(b"host", [])
+        if len(hosts) > 1 or (not hosts and version == b"1.1"):
+            raise Refusal(rules.HOST, b", ".join(hosts))
         if target.authority is not None:
             # RFC 9112 §3.2.2: "the origin server MUST ignore the received Host header field (if any) and instead use
             # the host information of the request-target."
             fields = [(b"host", target.authority), *(field for field in fields if field[0] != b"host")]
-        elif host is not None:
-            parse_host(host)
-        length = _length(fields, version, self._limits)
-        size = self._start - self.skipped
-        return Head(method, target, version, tuple(fields), length, _expects_continue(fields, version, length), size)
+            by_name[b"host"] = [target.authority]
+        elif hosts:
+            parse_host(hosts[0])
+        length = _length(by_name, version, self._limits)
+        expects = _expects_continue(by_name, version, length)
+        return Head(method, target, version, fields, by_name, length, expects, self._start - self.skipped)
 
 
 class FieldLines:
@@ -119,26 +124,29 @@ class FieldLines:
 
     def __init__(self, limits: Limits) -> None:
         self.fields: list[Field] = []
+        self.by_name: dict[bytes, list[bytes]] = {}
         self.room = limits.header_size
         """Bytes that the lines to come may still have."""
         self._count = limits.header_count
 
     def add(self, line: bytes) -> None:
         """Take one line, without its CRLF."""
-        self.room -= len(line) + 2
-        name, colon, value = line.partition(b":")
-        if not colon or not _NAME.fullmatch(name):
-            raise Refusal(self._broken_rule(line, name, colon), line)
-        value = value.strip(b" \t")
-        if _NOT_IN_A_VALUE.search(value):
-            raise Refusal(rules.FIELD_VALUE, line)
+        match = _FIELD_LINE.fullmatch(line)
+        if match is None:
+            raise Refusal(self._broken_rule(line), line)
         if len(self.fields) == self._count:
             raise Refusal(rules.HEAD_TOO_LARGE, f"more than {self._count} fields")
-        self.fields.append((name.lower(), value))
+        self.room -= len(line) + 2
+        name, value = match[1].lower(), match[2].rstrip(b" \t")
+        self.fields.append((name, value))
+        self.by_name.setdefault(name, []).append(value)
 
-    def _broken_rule(self, line: bytes, name: bytes, colon: bytes) -> rules.Rule:
+    def _broken_rule(self, line: bytes) -> rules.Rule:
+        name, colon, _ = line.partition(b":")
         if line[:1] in (b" ", b"\t"):
             return rules.OBS_FOLD if self.fields else rules.SPACE_BEFORE_FIRST_FIELD
+        if colon and _NAME.fullmatch(name):
+            return rules.FIELD_VALUE
         if colon and _NAME.fullmatch(name.rstrip(b" \t")):
             return rules.SPACE_BEFORE_COLON
         return rules.FIELD_LINE
@@ -154,30 +162,20 @@ def take_line(buffer: bytearray, start: int, limit: int, too_long: rules.Rule) -
     line = bytes(buffer[start:end])
     if line[-1:] != b"\r":
         raise Refusal(rules.BARE_LF, line)
-    if line.find(b"\r") != len(line) - 1:
+    line = line[:-1]
+    if b"\r" in line:
         raise Refusal(rules.BARE_CR, line)
-    return line[:-1]
+    return line
 
 
-def _values(fields: list[Field], name: bytes) -> list[bytes]:
-    return [value for found, value in fields if found == name]
-
-
-def _host(fields: list[Field], version: bytes) -> bytes | None:
-    hosts = _values(fields, b"host")
-    if len(hosts) > 1 or (not hosts and version == b"1.1"):
-        raise Refusal(rules.HOST, b", ".join(hosts))
-    return hosts[0] if hosts else None
-
-
-def _length(fields: list[Field], version: bytes, limits: Limits) -> int | None:
+def _length(by_name: dict[bytes, list[bytes]], version: bytes, limits: Limits) -> int | None:
     """The body's length by RFC 9112 §6.3, in its strictest reading; None for chunked."""
-    codings = _values(fields, b"transfer-encoding")
-    lengths = _values(fields, b"content-length")
+    codings = by_name.get(b"transfer-encoding")
+    lengths = by_name.get(b"content-length")
     if codings:
-        _check_codings(b", ".join(codings), version, bool(lengths))
+        _check_codings(b", ".join(codings), version, lengths is not None)
         return None
-    if not lengths:
+    if lengths is None:
         # RFC 9112 §6.3: "If this is a request message and none of the above are true, then the message body length is
         # zero (no message body is present)."
         return 0
@@ -202,11 +200,11 @@ def _check_codings(value: bytes, version: bytes, has_length: bool) -> None:
         raise Refusal(rules.CODING_UNKNOWN, value)
 
 
-def _expects_continue(fields: list[Field], version: bytes, length: int | None) -> bool:
+def _expects_continue(by_name: dict[bytes, list[bytes]], version: bytes, length: int | None) -> bool:
     # RFC 9110 §10.1.1: "A server that receives a 100-continue expectation in an HTTP/1.0 request MUST ignore that
     # expectation."
-    expectations = _values(fields, b"expect")
-    if not expectations or version == b"1.0":
+    expectations = by_name.get(b"expect")
+    if expectations is None or version == b"1.0":
         return False
     value = b", ".join(expectations)
     if value.lower() != b"100-continue":

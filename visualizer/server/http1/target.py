@@ -7,15 +7,16 @@ from urllib.parse import unquote_to_bytes
 from visualizer.server.http1 import rules
 from visualizer.server.http1.rules import Refusal
 
-_PCHAR = rb"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})"
-_PATH_AND_QUERY = rb"(?P<path>/(?:%s|/)*)(?:\?(?P<query>(?:%s|[/?])*))?" % (_PCHAR, _PCHAR)
+_PATH = rb"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})*"
+_QUERY = rb"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*"
+_PATH_AND_QUERY = rb"(?P<path>/%s)(?:\?(?P<query>%s))?" % (_PATH, _QUERY)
 _REG_NAME = rb"(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})"
 _IP_LITERAL = rb"\[(?:[0-9A-Fa-f:.]+|[vV][0-9A-Fa-f]+\.[A-Za-z0-9\-._~!$&'()*+,;=:]+)\]"
 
 _ORIGIN = re.compile(_PATH_AND_QUERY)
 _ABSOLUTE = re.compile(
-    rb"(?i:https?)://(?P<authority>(?:%s|%s+)(?::[0-9]*)?)(?:%s|(?:\?(?P<only_query>(?:%s|[/?])*))?)"
-    % (_IP_LITERAL, _REG_NAME, _PATH_AND_QUERY, _PCHAR)
+    rb"(?i:https?)://(?P<authority>(?:%s|%s+)(?::[0-9]*)?)(?:%s|(?:\?(?P<only_query>%s))?)"
+    % (_IP_LITERAL, _REG_NAME, _PATH_AND_QUERY, _QUERY)
 )
 _HOST = re.compile(rb"(?:%s|%s*)(?::[0-9]*)?" % (_IP_LITERAL, _REG_NAME))
 
