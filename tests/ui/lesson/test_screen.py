@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from tests.golden.make import golden
 from tests.ui.lesson.shown import Show, lesson_visit, painted, step_of, view, visit
+from visualizer.lab import Request
 from visualizer.trace import Trace
 from visualizer.ui.canvas import Canvas
 from visualizer.ui.lane_state import Doing, LaneBreak, LaneState
@@ -17,6 +18,7 @@ from visualizer.ui.lesson.lane import LanePane
 from visualizer.ui.lesson.reading import Reading
 from visualizer.ui.lesson.screen import LessonScreen
 from visualizer.ui.messages import RunEnded
+from visualizer.ui.request.screen import RequestScreen
 from visualizer.ui.subject import Subject
 from visualizer.ui.visit import Visit
 
@@ -322,7 +324,7 @@ class Running(Visit):
     """A visit whose lanes are played by the test."""
 
     def __init__(self, *lanes: str) -> None:
-        super().__init__(Subject("Your own request"))
+        super().__init__(Subject("Your own request", requests=(Request(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"),)))
         self._lanes = {lane: LaneState(lane) for lane in lanes}
         self.sent: list[object] = []
 
@@ -371,3 +373,18 @@ async def test_a_lane_that_broke_says_why_and_r_tries_again() -> None:
         await pilot.pause()
         assert running.sent == [None, "retry"]
         assert any("client" in line for line in pane(app, "#lane-1"))
+
+
+async def test_a_changed_request_is_sent_and_a_dismissed_one_is_not() -> None:
+    running = Running("wsgi")
+    app = Show(running)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        assert is_over(app, RequestScreen)
+        await pilot.press("escape", "e")
+        await pilot.pause()
+        await pilot.press("f5")
+        await pilot.pause()
+        assert app.screen is app.lesson
+        assert running.sent == [None, running.requests]

@@ -90,16 +90,6 @@ class Canvas(Widget, can_focus=True):
         """How many cells a line has, the scroll bar's not among them."""
         return max(self._extent.width - self.edge - self.margin - 1, 0)
 
-    @property
-    def lines(self) -> Sequence[Line]:
-        """What is shown, all of it."""
-        return self._lines
-
-    @property
-    def title_line(self) -> Line | None:
-        """The title as it is shown."""
-        return self._title
-
     def show(
         self, lines: Sequence[Line], *, title: Line | None = None, top: int | None = None, see: int | None = None
     ) -> None:
