@@ -158,6 +158,10 @@ class Connection(Wire):
         except Refusal as refusal:
             self.refuse(refusal)
             return
+        if self.peer_ended:
+            # RFC 6455 §7.1.4: without a Close frame that is the abnormal end, here of a WebSocket that was to be.
+            self.close("client", "")
+            return
         self.http.read_body()  # There is none; the protocol wants to be told.
         self._websocket = WebSocket(self, self.http, head)
         self.deadline.set(self.limits.ping)
