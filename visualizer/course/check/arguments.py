@@ -13,6 +13,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="check so many lessons at once")
     parser.add_argument("--lessons", type=Path, metavar="DIR", help="check the lessons of this folder")
     parser.add_argument("--trust", action="store_true", help="let the code of that folder run")
+    parser.add_argument("--mutate", action="store_true", help="also find, for each claim, a run in which it is false")
     parser.add_argument("--record", action="store_true", help="record each run anew, in the lesson's folder")
 
 

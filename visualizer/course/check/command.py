@@ -58,6 +58,8 @@ def _row(result: Result) -> str:
     counts = f"{result.stops} stops, {result.count(State.TRUE)}/{len(result.proofs)} claims, {result.tasks} tasks"
     not_run = result.count(State.NOT_RUN)
     absent = f", {not_run} not run" if not_run else ""
+    if result.falsified is not None:
+        absent += f", {result.falsified} made false"
     return f"{'ok  ' if result.is_green else 'FAIL'} {result.lesson:<28} {counts}{absent}  {result.seconds:.1f} s"
 
 
@@ -66,7 +68,7 @@ async def _check_all(chosen: Sequence[Path], known: Sequence[Card], options: arg
 
     async def one(folder: Path) -> Result:
         async with places:
-            return await check(folder, known, record=options.record)
+            return await check(folder, known, record=options.record, mutate=options.mutate)
 
     return list(await asyncio.gather(*map(one, chosen)))
 

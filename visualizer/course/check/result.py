@@ -44,6 +44,8 @@ class Result:
     proofs: tuple[Proof, ...] = ()
     stops: int = 0
     tasks: int = 0
+    falsified: int | None = None
+    """For how many claims a changed run was found in which they are false; None where that was not asked for."""
     seconds: float = field(default=0.0, compare=False)
 
     @property
@@ -62,6 +64,7 @@ class Result:
             "green": self.is_green,
             "stops": self.stops,
             "tasks": self.tasks,
+            "falsified": self.falsified,
             "seconds": round(self.seconds, 2),
             "errors": [str(error) for error in self.errors],
             "claims": [

@@ -8,6 +8,7 @@ from time import monotonic
 
 from visualizer.course import workshop
 from visualizer.course.check.lint import lint
+from visualizer.course.check.mutating import Outcome, outcome
 from visualizer.course.check.proving import RECORDING, misplaced, proofs, recording
 from visualizer.course.check.result import Result, State
 from visualizer.course.claims import Run
@@ -19,8 +20,11 @@ from visualizer.lab import Lab, LaneFailed
 from visualizer.trace import Trace, save
 
 
-async def check(folder: Path, known: Collection[Card], *, record: bool = False) -> Result:
-    """Everything that is to be said of the lesson in this folder; `record` writes its recording anew first."""
+async def check(folder: Path, known: Collection[Card], *, record: bool = False, mutate: bool = False) -> Result:
+    """Everything that is to be said of the lesson in this folder.
+
+    `record` writes its recording anew first; `mutate` looks for a changed run that makes each claim false.
+    """
     began = monotonic()
     try:
         lesson = load(folder)
@@ -39,8 +43,19 @@ async def check(folder: Path, known: Collection[Card], *, record: bool = False) 
     errors = [*misplaced(lesson, live), *wrong, *recording(lesson, live)]
     for task in lesson.tasks:
         errors += await _check_task(lesson, task, live)
+    falsified = None
+    if mutate and not errors:
+        outcomes = [outcome(claim, live) for claim in lesson.claims]
+        falsified = sum(each.state is State.TRUE for each in outcomes)
+        errors = [_unfailing(lesson.card, each) for each in outcomes if each.state is State.FALSE]
     return Result(
-        folder.name, tuple(errors), tuple(made), len(lesson.stops), len(lesson.tasks), seconds=monotonic() - began
+        folder.name,
+        tuple(errors),
+        tuple(made),
+        len(lesson.stops),
+        len(lesson.tasks),
+        falsified,
+        seconds=monotonic() - began,
     )
 
 
@@ -73,6 +88,11 @@ async def _check_task(lesson: Lesson, task: Task, start: Run) -> list[LessonErro
         for proof in after
         if proof.state is State.FALSE
     ]
+
+
+def _unfailing(card: Card, outcome: Outcome) -> LessonError:
+    problem = f"the claim “{outcome.claim.sentence}” cannot fail: {outcome.reason}"
+    return LessonError(card.path, outcome.claim.line, problem)
 
 
 def _failed(card: Card, line: int, failure: LaneFailed) -> LessonError:

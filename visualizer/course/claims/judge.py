@@ -45,6 +45,7 @@ class Verdict:
 def judge(expression: str, run: Run) -> Verdict:
     """What the run says to the claim. Raises ClaimError for what is no claim, never for what is false."""
     tree = parse(expression)
+    run.begin()
     lanes = run.score.lanes if EVERY in names(tree) else ("",)
     for lane in lanes:
         verdict = _judge(_Evaluation(run, lane), tree)

@@ -37,9 +37,15 @@ class Run:
         self.score = Score(trace)
         self.looked: list[Looked] = []
         """What the answers since the last `forget` rest on, in order."""
+        self.everything: list[Looked] = []
+        """The same since the last `begin`: of a whole claim."""
+
+    def begin(self) -> None:
+        """Begin a claim."""
+        self.looked, self.everything = [], []
 
     def forget(self) -> None:
-        """Begin a new list of events looked at."""
+        """Begin a part of a claim."""
         self.looked = []
 
     def lane(self, name: str) -> "LaneQuery":
@@ -52,6 +58,7 @@ class Run:
         """The event of a lane at this place, noted."""
         event = self.trace.events(lane)[index]
         self.looked.append(Looked(lane, index, event))
+        self.everything.append(self.looked[-1])
         return event
 
 
