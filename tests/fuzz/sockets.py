@@ -40,11 +40,10 @@ def broken(data: bytes, address: tuple[str, int], random: Random) -> str:
         else:
             pieces = {"cut": cut(data, random), "byte by byte": single(data)}.get(way, [data])
             problem = judge(data, converse(pieces, address))
-    except ConnectionError as error:
-        # RFC 6455 §7.1.1: behind the closing handshake the server closes at once, whatever the client goes on to send.
-        problem = "" if mentions_websocket(data) else f"no clean close: {type(error).__name__}: {error}"
     except OSError as error:
-        problem = f"no clean close: {type(error).__name__}: {error}"
+        # RFC 6455 §7.1.1: behind the closing handshake the server closes at once, whatever the client goes on to send.
+        excused = mentions_websocket(data) and not isinstance(error, TimeoutError)
+        problem = "" if excused else f"no clean close: {type(error).__name__}: {error}"
     return f"{way}: {problem}" if problem else ""
 
 
