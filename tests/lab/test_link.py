@@ -20,6 +20,7 @@ class Recorded:
 
     def __init__(self) -> None:
         self.told: asyncio.Queue[tuple[Any, ...]] = asyncio.Queue()
+        self.gone: list[tuple[int, bool]] = []
 
     def connected(self, lane: str, process: int) -> None:
         self.told.put_nowait(("connected", lane, process))
@@ -30,6 +31,9 @@ class Recorded:
 
     def held(self, held: Held) -> None:
         self.told.put_nowait(("held", held))
+
+    def let_go(self, held: Held, released: bool) -> None:
+        self.gone.append((held.number, released))
 
     async def next(self) -> tuple[Any, ...]:
         return await asyncio.wait_for(self.told.get(), 10)
@@ -215,6 +219,9 @@ async def test_what_is_held_is_released_once(board: Switchboard) -> None:
     assert board.link.release(found)
     assert await caller.hear() == {"release": 5}
     assert not board.link.release(found)
+    caller.writer.write_eof()
+    assert await caller.hung_up_on()
+    assert board.listener.gone == [(5, True)]
 
 
 async def test_who_does_not_wait_any_more_cannot_be_released(board: Switchboard) -> None:
@@ -224,6 +231,7 @@ async def test_who_does_not_wait_any_more_cannot_be_released(board: Switchboard)
     assert await caller.hung_up_on()
 
     assert not board.link.release(found)
+    assert board.listener.gone == [(5, False)]
 
 
 async def test_closing_lets_go_of_what_is_held(board: Switchboard) -> None:

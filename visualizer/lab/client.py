@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
@@ -40,8 +40,20 @@ class Response:
     """`returned`; `raised` when the connection broke, `cancelled` when the time was up."""
 
 
+Prepare = Callable[[int], Awaitable[None]]
+"""Awaited with a connection's port, before it is made: whoever wants to hold its exchanges says so now."""
+
+
+async def unprepared(port: int) -> None:
+    """Prepare nothing."""
+
+
 async def send(
-    address: tuple[str, int], requests: Iterable[Request], observer: Observer, seconds: float
+    address: tuple[str, int],
+    requests: Iterable[Request],
+    observer: Observer,
+    seconds: float,
+    prepare: Prepare = unprepared,
 ) -> list[Response]:
     """Send all requests, those of one connection one after another, different connections at once.
 
@@ -50,15 +62,16 @@ async def send(
     connections: dict[int, list[Request]] = {}
     for request in requests:
         connections.setdefault(request.connection, []).append(request)
-    ways = [_Connection(address, observer, seconds).run(each) for each in connections.values()]
+    ways = [_Connection(address, observer, seconds, prepare).run(each) for each in connections.values()]
     return [response for responses in await asyncio.gather(*ways) for response in responses]
 
 
 class _Connection:
     """One TCP connection from the client's side."""
 
-    def __init__(self, address: tuple[str, int], observer: Observer, seconds: float) -> None:
+    def __init__(self, address: tuple[str, int], observer: Observer, seconds: float, prepare: Prepare) -> None:
         self._address = address
+        self._prepare = prepare
         self._observer = observer
         self._seconds = seconds
         self._loop = asyncio.get_running_loop()
@@ -72,6 +85,7 @@ class _Connection:
             # Bound before it is connected, so that the port is known to the very first event.
             self._socket.bind(("127.0.0.1", 0))
             self._port = self._socket.getsockname()[1]
+            await self._prepare(self._port)
             for exchange, request in zip(count(1), requests):
                 responses.append(await self._exchange(exchange, request))
                 if self._closed_by:

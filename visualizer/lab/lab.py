@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from visualizer.lab.failure import LaneFailed
 from visualizer.lab.feed import Target
@@ -21,6 +22,7 @@ from visualizer.lab.scenario import LaneSpec, Scenario
 from visualizer.lab.station import Progress, Station
 from visualizer.trace import Event, Header, SourceFile, Trace
 from visualizer.trace.record import Recorder
+from visualizer.vocabulary.link import HOLD_SECONDS
 
 START_SECONDS = 30.0
 """How long a lane may take until it answers."""
@@ -28,6 +30,16 @@ RUN_SECONDS = 30.0
 """How long each request of a run may take."""
 
 Batch = Sequence[Event | SourceFile]
+
+
+class Watcher(Protocol):
+    """Is told of each hold; the event is in the trace by then, and numbered as there."""
+
+    def holds(self, held: Held) -> None:
+        """An exchange waits."""
+
+    def lets_go(self, held: Held, released: bool) -> None:
+        """It waits no more; not `released` by the program: its time was up, or its task was cancelled."""
 
 
 class Lab:
@@ -40,15 +52,23 @@ class Lab:
         name: str = "",
         on_progress: Callable[[Progress], None] = lambda progress: None,
         start_seconds: float = START_SECONDS,
+        hold_seconds: float = HOLD_SECONDS,
     ) -> None:
-        """`name` is what the traces say was run; `on_progress` is told how far the start of each lane is."""
+        """`name` is what the traces say was run; `on_progress` is told how far the start of each lane is.
+
+        `hold_seconds` is how long an exchange is held at the most.
+        """
         self._name = name
         self._start_seconds = start_seconds
         self._running = asyncio.Lock()
+        self.hold_seconds = hold_seconds
+        self.watcher: Watcher | None = None
+        """Who is told of holds, instead of `next_held`."""
         self._held: asyncio.Queue[Held] = asyncio.Queue()
-        self._announcing: set[asyncio.Task[None]] = set()
+        self._announcing: dict[tuple[str, int, int], asyncio.Task[Held]] = {}
+        self._ending: set[asyncio.Task[None]] = set()
         self._link = Link([lane.name for lane in lanes], self)
-        self._stations = {lane.name: Station(lane, self._link, on_progress) for lane in lanes}
+        self._stations = {lane.name: Station(lane, self._link, on_progress, hold_seconds) for lane in lanes}
 
     async def __aenter__(self) -> Self:
         """Begin to start all lanes at once; `ready` waits for them."""
@@ -63,6 +83,26 @@ class Lab:
         """End all lanes; nothing of them is left."""
         await self._link.close()
         await asyncio.gather(*(station.stop() for station in self._stations.values()))
+        await asyncio.gather(*self._ending)
+
+    @property
+    def stations(self) -> Mapping[str, Station]:
+        """The lanes by name, for the modules of this package."""
+        return self._stations
+
+    @asynccontextmanager
+    async def begun(self, into: Trace, on_batch: Callable[[Batch], None]) -> AsyncIterator[dict[str, Lane]]:
+        """All lanes ready and reporting into one trace, nobody else's run beside it; LaneFailed as for `run`."""
+        async with self._running:
+            lanes = dict(zip(self._stations, await self._lanes(), strict=True))
+            sources = Sources()
+            for station in self._stations.values():
+                station.begin(Target(into, Numbers(os.getpid()), sources, on_batch), beginnings=False)
+            try:
+                yield lanes
+            finally:
+                for station in self._stations.values():
+                    station.finish()
 
     async def ready(self) -> None:
         """Wait until every lane answers; LaneFailed for the first that does not (it is tried anew at the next call)."""
@@ -145,14 +185,29 @@ class Lab:
 
     def held(self, held: Held) -> None:
         """The link's: an exchange waits."""
-        task = asyncio.create_task(self._announce(held))
-        self._announcing.add(task)
-        task.add_done_callback(self._announcing.discard)
+        self._announcing[held.key] = asyncio.create_task(self._announce(held))
 
-    async def _announce(self, held: Held) -> None:
+    def let_go(self, held: Held, released: bool) -> None:
+        """The link's: an exchange waits no more."""
+        task = asyncio.create_task(self._end_of(self._announcing.pop(held.key), released))
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+
+    async def _announce(self, held: Held) -> Held:
         feed = self._stations[held.lane].feed
         await feed.settle()
-        self._held.put_nowait(replace(held, event=feed.renumbered(held.event)))
+        small = replace(held, event=feed.renumbered(held.event))
+        if self.watcher is None:
+            self._held.put_nowait(small)
+        else:
+            self.watcher.holds(small)
+        return small
+
+    async def _end_of(self, announcing: asyncio.Task[Held], released: bool) -> None:
+        """Tell of a hold's end, after its beginning was told."""
+        small = await announcing
+        if self.watcher is not None:
+            self.watcher.lets_go(small, released)
 
 
 async def record(

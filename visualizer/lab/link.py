@@ -41,6 +41,11 @@ class Held:
     event: Event
     """As emitted."""
 
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """What tells a hold from all others of the lab."""
+        return self.lane, self.process, self.number
+
 
 class Listener(Protocol):
     """What the link tells, in the order in which it happened."""
@@ -53,6 +58,9 @@ class Listener(Protocol):
 
     def held(self, held: Held) -> None:
         """An exchange waits."""
+
+    def let_go(self, held: Held, released: bool) -> None:
+        """It waits no more: because it was `released`, or for a reason of the lane's own."""
 
 
 class _Process:
@@ -105,7 +113,7 @@ class Link:
 
     def release(self, held: Held) -> bool:
         """Let a held exchange go on; False when it does so already."""
-        writer = self._holds.pop((held.lane, held.process, held.number), None)
+        writer = self._holds.pop(held.key, None)
         if writer is None:
             return False
         writer.write(write({"release": held.number}))
@@ -179,13 +187,12 @@ class Link:
     async def _hold(self, hello: Hello, conversation: _Conversation, writer: asyncio.StreamWriter) -> None:
         waiting = parse_waiting(await conversation.line())
         held = Held(hello.lane, hello.process, waiting.held, waiting.event)
-        key = (held.lane, held.process, held.number)
-        self._holds[key] = writer
+        self._holds[held.key] = writer
         self._listener.held(held)
         try:
             await conversation.end()
         finally:
-            self._holds.pop(key, None)
+            self._listener.let_go(held, self._holds.pop(held.key, None) is None)
 
 
 class _Conversation:

@@ -12,16 +12,15 @@ import msgspec
 from visualizer.trace import Event
 from visualizer.vocabulary.values import encode
 
-_PLACE = "client"
-"""The thread's name in the events of the program: what else its process does is none of the picture's business."""
-
 
 class Observer:
     """The program looking at one lane from outside; `emit` takes each event as it is made."""
 
-    def __init__(self, lane: str, emit: Callable[[Event], None]) -> None:
+    def __init__(self, lane: str, emit: Callable[[Event], None], name: str = "client") -> None:
+        """`name` is one of stages.OBSERVERS, and what its thread is called."""
         self._lane = lane
         self._emit = emit
+        self._name = name
         self._seq = 0
 
     def report(
@@ -39,7 +38,7 @@ class Observer:
         """Make one event; `time` (ns, perf_counter) is when it happened, if that was not just now."""
         self._seq += 1
         when = perf_counter_ns() if time is None else time
-        place = (os.getpid(), _PLACE, None)
+        place = (os.getpid(), self._name, None)  # what else its process does is none of the picture's business
         encoded = {key: encode(value) for key, value in data.items()}
         fields = (self._seq, when, self._lane, connection, exchange, stage, name, phase, outcome, place, encoded, None)
-        self._emit(msgspec.convert((*fields, "client"), Event))
+        self._emit(msgspec.convert((*fields, self._name), Event))

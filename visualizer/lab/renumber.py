@@ -63,6 +63,13 @@ class Numbers:
             source=source,
         )
 
+    def emitted(self, exchange: int) -> tuple[int, int] | None:
+        """The (connection, exchange) as the lane emits it of an exchange by its small number; None if there is none."""
+        for (connection, number), small in self._exchanges.items():
+            if small == exchange and connection is not None:
+                return connection, number
+        return None
+
     def _connection(self, connection: int | None) -> int | None:
         if connection is None:
             return None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter_ns
 
-from visualizer.lab.client import send
+from visualizer.lab.client import Prepare, Response, send, unprepared
 from visualizer.lab.exchanges import Exchanges
 from visualizer.lab.failure import LaneFailed, diagnose
 from visualizer.lab.feed import Feed, Target
@@ -36,12 +36,18 @@ class Progress:
 class Station:
     """One lane of a lab; its process may be started anew."""
 
-    def __init__(self, spec: LaneSpec, link: Link, on_progress: Callable[[Progress], None]) -> None:
+    def __init__(
+        self, spec: LaneSpec, link: Link, on_progress: Callable[[Progress], None], hold_seconds: float
+    ) -> None:
         self.spec = spec
+        self.on_event: Callable[[Event], None] = lambda event: None
+        """Told each event of the lane, as emitted, as soon as it is here."""
         self.feed = Feed(lambda: link.ping(spec.name))
         self._link = link
         self._on_progress = on_progress
+        self._hold_seconds = hold_seconds
         self._observer = Observer(spec.name, self._observed)
+        self.sampler = Observer(spec.name, self._observed, "sampler")
         self._lane: Lane | None = None
 
     def start(self, seconds: float) -> Lane:
@@ -50,6 +56,7 @@ class Station:
             ENVIRONMENT["address"]: self._link.address,
             ENVIRONMENT["token"]: self._link.token,
             ENVIRONMENT["lane"]: self.spec.name,
+            ENVIRONMENT["hold_seconds"]: str(self._hold_seconds),
         }
         self._lane = lane = Lane(self.spec, environment, lambda step: self._on_progress(Progress(self.spec.name, step)))
         self._exchanges = Exchanges()
@@ -90,6 +97,12 @@ class Station:
         if beginnings:
             self.feed.tell_beginnings()
 
+    async def send(
+        self, lane: Lane, requests: Sequence[Request], seconds: float, prepare: Prepare = unprepared
+    ) -> list[Response]:
+        """Send the requests to the lane that is ready, and wait for the client alone."""
+        return await send(lane.address, requests, self._observer, seconds, prepare)
+
     async def run(self, lane: Lane, requests: Sequence[Request], seconds: float) -> None:
         """Send the requests to the lane that is ready; what happens goes into the target.
 
@@ -106,6 +119,11 @@ class Station:
             await self.stop()
             raise failure
 
+    def finish(self) -> None:
+        """Bring into the target what is here, and nothing from now on."""
+        self.feed.flush(_FOREVER)
+        self.feed.target = None
+
     def connected(self) -> None:
         """A process of the lane has called."""
         if self._lane is not None:
@@ -120,10 +138,12 @@ class Station:
 
     def _see(self, event: Event) -> None:
         self._exchanges.see(event)
+        self.on_event(event)
         if self._lane is not None and (event.stage, event.name) == ("lane", "listen"):
             self._lane.listens()
 
     def _observed(self, event: Event) -> None:
+        self.on_event(event)
         self.feed.put(event.place.process, (event,))
 
     async def _finish(self, connections: Sequence[int]) -> None:

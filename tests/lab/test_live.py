@@ -1,0 +1,158 @@
+"""Live sessions over real lanes: held, stepped, looked at, let go, while others come and go beside."""
+
+import asyncio
+import http.client
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from visualizer.lab import BreakOn, Doing, Lab, Live, Request, demo, is_held
+from visualizer.lab.stepping import is_level
+from visualizer.trace import Event, plain
+
+T = TypeVar("T")
+SECONDS = 20
+HELLO = Request.build("GET", "/hello/?name=Ada")
+VIEW = BreakOn("view", "hello", "enter")
+
+
+async def soon(awaitable: Awaitable[T]) -> T:
+    return await asyncio.wait_for(awaitable, SECONDS)
+
+
+@asynccontextmanager
+async def live_demo(*lanes: str, hold_seconds: float = 600.0) -> AsyncIterator[Live]:
+    specs = [spec for spec in demo().lanes if not lanes or spec.name in lanes]
+    async with Lab(specs, hold_seconds=hold_seconds) as lab, Live(lab) as live:
+        yield live
+
+
+def held(live: Live, lane: str) -> tuple[str, str, str]:
+    """Where a lane is held, of what it has come to last."""
+    event = live.steps[lane].held[-1].event
+    return event.stage, event.name, event.phase
+
+
+async def test_held_in_the_view_the_second_client_is_served_by_the_loop_alone() -> None:
+    async with live_demo() as live:
+        await live.set_breakpoints([VIEW])
+        first = live.send(HELLO)
+        await soon(live.until(lambda live: is_held(live, "wsgi", "asgi")))
+        assert held(live, "wsgi") == held(live, "asgi") == ("view", "hello", "enter")
+
+        second = live.send(HELLO, chosen=False)
+        (response,) = await soon(second["asgi"])
+        assert response.status == 200
+        await soon(live.until(lambda live: live.backlog("wsgi") == 1))
+        assert not second["wsgi"].done()
+        assert live.backlog("asgi") == 0
+
+        await live.go()
+        for task in (*first.values(), *second.values()):
+            (response,) = await soon(task)
+            assert response.status == 200
+        await soon(live.until(lambda live: live.backlog("wsgi") == 0))
+        await soon(live.settled())
+        assert [step.doing for step in live.steps.values()] == [Doing.IDLE, Doing.IDLE]
+    samples = [plain(event.data["backlog"]) for event in live.trace.samples("wsgi") if event.name == "sample"]
+    assert samples == [0, 1, 0]
+    (hold, end) = [event for event in live.trace.samples("wsgi") if event.name == "hold"]
+    assert (hold.phase, end.phase, end.outcome, end.exchange, plain(end.data["by"])) == (
+        "enter", "exit", "returned", 1, "program",
+    )  # fmt: skip
+
+
+async def test_both_lanes_go_stage_by_stage_in_step() -> None:
+    async with live_demo() as live:
+        await live.hold()
+        sent = live.send(HELLO)
+        level: list[str] = []
+        for _ in range(100):
+            await soon(live.settled())
+            if not any(step.held for step in live.steps.values()):
+                break
+            if is_level(live.steps):
+                level.append(f"{held(live, 'wsgi')[1]} {held(live, 'wsgi')[2]}")
+                assert held(live, "wsgi")[0] in (held(live, "asgi")[0], "environ")
+            await live.next()
+        for task in sent.values():
+            assert [response.status for response in await soon(task)] == [200]
+    layers = ["Security", "Session", "Common", "Authentication", "Message", "XFrameOptions"]
+    assert level[0] == "application enter"
+    ins = [f"{name}Middleware enter" for name in layers]
+    outs = [f"{name}Middleware exit" for name in reversed(layers)]
+    assert level[1:15] == [*ins, "hello enter", "hello exit", *outs]
+
+
+async def test_a_breakpoint_on_the_way_back() -> None:
+    async with live_demo() as live:
+        await live.set_breakpoints([BreakOn.parse("SessionMiddleware exit")])
+        live.send(HELLO)
+        await soon(live.until(lambda live: is_held(live, "wsgi", "asgi")))
+        assert held(live, "wsgi") == held(live, "asgi") == ("middleware", "SessionMiddleware", "exit")
+        assert [event for event in live.trace.events("wsgi") if event.name == "start_response"] == []
+        gone = await live.next()
+        assert {event.lane for event in gone} == {"wsgi", "asgi"}
+        await soon(live.settled())
+        assert held(live, "wsgi") == held(live, "asgi") == ("middleware", "SecurityMiddleware", "exit")
+
+
+def ask(address: str, path: str) -> int:
+    """What anybody may do from outside."""
+    host = address.removeprefix("http://")
+    connection = http.client.HTTPConnection(host, timeout=SECONDS)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+async def test_who_comes_from_outside_is_seen_and_held_only_when_chosen() -> None:
+    async with live_demo("asgi") as live:
+        assert live.curl("asgi", "/a'b") == f"""curl -i '{live.address("asgi")}/a'"'"'b'"""
+        await live.hold()
+        assert await asyncio.to_thread(ask, live.address("asgi"), "/hello/") == 200
+        await soon(live.until(lambda live: ended(live, "asgi") == [1]))
+        assert not await live.choose("asgi", 7)
+
+        keeping = http.client.HTTPConnection(live.address("asgi").removeprefix("http://"), timeout=SECONDS)
+        await live.go()
+        live.send(HELLO)
+        await soon(live.until(lambda live: ended(live, "asgi") == [1, 2]))
+        assert await live.choose("asgi", 2)
+        keeping.close()
+
+
+def ended(live: Live, lane: str) -> list[int | None]:
+    """The exchanges that the trace has whole."""
+    return [event.exchange for event in live.trace.events(lane) if (event.name, event.phase) == ("exchange", "exit")]
+
+
+async def test_a_hold_ends_with_its_time() -> None:
+    async with live_demo("wsgi", hold_seconds=0.3) as live:
+        await live.set_breakpoints([VIEW])
+        sent = live.send(HELLO)
+        (response,) = await soon(sent["wsgi"])
+        assert response.status == 200
+    end = live.trace.samples("wsgi")[-1]
+    assert (end.name, end.outcome, plain(end.data["by"])) == ("hold", "cancelled", "lane")
+
+
+async def test_the_client_of_a_held_request_leaves() -> None:
+    async with live_demo() as live:
+        await live.set_breakpoints([BreakOn("view", "hello", "enter")])
+        sent = live.send(Request.build("GET", "/async/hello/"))
+        await soon(live.until(lambda live: is_held(live, "wsgi", "asgi")))
+        for task in sent.values():
+            task.cancel()
+        await soon(live.until(lambda live: not live.steps["asgi"].held))
+        assert live.steps["wsgi"].doing is Doing.HELD
+        await live.go()
+        await soon(live.until(lambda live: ended(live, "wsgi") == ended(live, "asgi") == [1]))
+
+    def exits(lane: str) -> list[Event]:
+        return [event for event in live.trace.events(lane) if (event.name, event.phase) == ("hello", "exit")]
+
+    assert [event.outcome for event in exits("asgi")] == ["cancelled"]
+    assert [event.outcome for event in exits("wsgi")] == ["returned"]

@@ -1,0 +1,255 @@
+"""A live session over a lab's lanes: hold the chosen exchanges, let them go stage by stage in step, look on meanwhile.
+
+Everything that happens, whoever sent it, goes into one trace as long as the session lasts. Which exchange waits where,
+and what "next" does, is decided in `stepping`; here it is told to the lanes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shlex
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from functools import partial
+from types import TracebackType
+from typing import Any, Self
+
+from visualizer.lab.backlog import Backlog
+from visualizer.lab.client import Response
+from visualizer.lab.lab import Batch, Lab
+from visualizer.lab.lane import Lane
+from visualizer.lab.link import Held
+from visualizer.lab.request import Request
+from visualizer.lab.stepping import BreakOn, Doing, Identity, LaneStep, next_to_go, table, waits_for
+from visualizer.trace import Event, Trace
+
+PATIENCE_SECONDS = 60.0
+"""How much longer than a hold may last a client waits for its answer."""
+
+
+class Live:
+    """`async with Live(lab) as live`; leaving it lets go of everything. Use it from the loop that runs the lab."""
+
+    def __init__(
+        self,
+        lab: Lab,
+        *,
+        into: Trace | None = None,
+        on_batch: Callable[[Batch], None] = lambda batch: None,
+        on_change: Callable[[], None] = lambda: None,
+    ) -> None:
+        """The trace grows with each batch; `on_change` is called when a lane's step, or a backlog, is another."""
+        self._lab = lab
+        self.trace = Trace(lab.header()) if into is None else into
+        self._on_batch = on_batch
+        self._on_change = on_change
+        self.steps: dict[str, LaneStep] = {name: LaneStep() for name in lab.stations}
+        """Where each lane's chosen exchanges are."""
+        self.stepping = False
+        """Whether chosen exchanges are held at every boundary."""
+        self.breakpoints: tuple[BreakOn, ...] = ()
+        self._chosen: dict[str, dict[Identity, int | None]] = {name: {} for name in lab.stations}
+        self._held: dict[tuple[str, int, int], Held] = {}
+        self._lanes: dict[str, Lane] = {}
+        self._backlogs: dict[str, Backlog] = {}
+        self._changed = asyncio.Event()
+        self._sending: set[asyncio.Task[list[Response]]] = set()
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        """Wait until all lanes are ready; LaneFailed for one that is not."""
+        self._lanes = await self._stack.enter_async_context(self._lab.begun(self.trace, self._grew))
+        self._lab.watcher = self
+        for name, station in self._lab.stations.items():
+            station.on_event = partial(self._saw, name)
+            self._backlogs[name] = Backlog(self._lanes[name].address, station.sampler, self._tell)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Let go of everything; what is still being sent is given up."""
+        for tasks in self._sending:
+            tasks.cancel()
+        await asyncio.gather(*self._sending, return_exceptions=True)
+        for backlog in self._backlogs.values():
+            backlog.stop()
+        self.stepping, self.breakpoints = False, ()
+        await self._arm()
+        self._release(self._held.values())
+        for station in self._lab.stations.values():
+            station.on_event = lambda event: None
+        self._lab.watcher = None
+        await self._stack.aclose()
+
+    # ---- what the learner does ----
+
+    def send(
+        self, *requests: Request, chosen: bool = True, lanes: Iterable[str] | None = None
+    ) -> dict[str, asyncio.Task[list[Response]]]:
+        """Send these to each lane at once, in tasks by lane; `chosen` ones are held where the session holds."""
+        names = self._lanes if lanes is None else list(lanes)
+        return {name: self._send(name, requests, chosen=chosen) for name in names}
+
+    async def hold(self) -> None:
+        """From now on hold every chosen exchange at its next boundary, in all lanes."""
+        await self._set(stepping=True)
+
+    async def next(self) -> list[Event]:
+        """Let the lanes that are the least far go to their next boundary; the events that they leave.
+
+        No events where a lane is still on its way to one (`waiting` names it): it would get out of step.
+        """
+        await self._set(stepping=True)
+        going = next_to_go(self.steps)
+        self._release([held for held in self._held.values() if (held.lane, held.event) in going])
+        return [event for _, event in going]
+
+    async def go(self) -> None:
+        """Let everything go; from now on only breakpoints hold."""
+        await self._set(stepping=False)
+        self._release(self._held.values())
+
+    async def set_breakpoints(self, breakpoints: Iterable[BreakOn]) -> None:
+        """Replace the breakpoints; they hold chosen exchanges while the session is not stepping."""
+        self.breakpoints = tuple(breakpoints)
+        await self._arm()
+
+    async def choose(self, lane: str, exchange: int) -> bool:
+        """Hold this exchange of the trace too, wherever it came from; False where it has no identity to be held by."""
+        target = self._lab.stations[lane].feed.target
+        identity = target and target.numbers.emitted(exchange)
+        if not identity:
+            return False
+        self._chosen[lane][identity] = exchange
+        self._step(lane, self.steps[lane].sends())
+        await self._arm()
+        return True
+
+    # ---- what there is to see ----
+
+    @property
+    def waiting(self) -> Sequence[str]:
+        """The lanes that are on their way to a boundary."""
+        return waits_for(self.steps)
+
+    async def settled(self) -> None:
+        """Wait until no chosen exchange is on its way: each lane is held, done or has ended."""
+        while self.waiting:
+            self._changed.clear()
+            await self._changed.wait()
+
+    async def until(self, condition: Callable[[Self], bool]) -> None:
+        """Wait until something is so; looked at after every change of a step, a backlog or the trace."""
+        while not condition(self):
+            self._changed.clear()
+            await self._changed.wait()
+
+    def backlog(self, lane: str) -> int | None:
+        """How many clients wait in the kernel to be accepted; None where the system does not tell."""
+        return self._backlogs[lane].length
+
+    def address(self, lane: str) -> str:
+        """The lane's URL, for a browser."""
+        host, port = self._lanes[lane].address
+        return f"http://{host}:{port}"
+
+    def curl(self, lane: str, target: str = "/") -> str:
+        """The command that asks the lane from a shell."""
+        return f"curl -i {shlex.quote(self.address(lane) + target)}"
+
+    # ---- what the lanes do ----
+
+    def holds(self, held: Held) -> None:
+        """The lab's: an exchange waits."""
+        self._held[held.key] = held
+        event = held.event
+        self._sampled(held, "enter", seq=event.seq, process=event.place.process)
+        self._step(held.lane, self.steps[held.lane].hold(event))
+
+    def lets_go(self, held: Held, released: bool) -> None:
+        """The lab's: it waits no more."""
+        del self._held[held.key]
+        self._sampled(
+            held, "exit", outcome="returned" if released else "cancelled", by="program" if released else "lane"
+        )
+        self._step(held.lane, self.steps[held.lane].let_go(held.event))
+
+    def _saw(self, lane: str, event: Event) -> None:
+        """Notice when a chosen exchange, or the whole lane, comes to its end."""
+        match event.stage, event.name:
+            case "socket", "exchange" if event.phase == "exit":
+                self._end(lane, (event.connection, event.exchange))
+            case "socket", "close":
+                self._end(lane, (event.connection, None))
+            case "lane", "exit":
+                self._chosen[lane].clear()
+                self._step(lane, self.steps[lane].ends())
+
+    def _end(self, lane: str, identity: tuple[int | None, int | None]) -> None:
+        chosen = self._chosen[lane]
+        if chosen.pop(identity, self) is not self and not chosen:  # type: ignore[arg-type]
+            self._step(lane, self.steps[lane].idles())
+
+    def _send(self, lane: str, requests: Sequence[Request], *, chosen: bool) -> asyncio.Task[list[Response]]:
+        prepare = partial(self._prepare, lane, chosen)
+        seconds = self._lab.hold_seconds + PATIENCE_SECONDS
+        station = self._lab.stations[lane]
+        if chosen:
+            self._step(lane, self.steps[lane].sends())
+        task = asyncio.create_task(station.send(self._lanes[lane], requests, seconds, prepare))
+        self._sending.add(task)
+        self._backlogs[lane].watch(task)
+        task.add_done_callback(self._sending.discard)
+        return task
+
+    async def _prepare(self, lane: str, chosen: bool, port: int) -> None:
+        """Before a connection is made: choose all its exchanges."""
+        if chosen:
+            self._chosen[lane][port, None] = None
+            await self._arm(lane)
+
+    async def _set(self, *, stepping: bool) -> None:
+        if self.stepping is not stepping:
+            self.stepping = stepping
+            await self._arm()
+
+    async def _arm(self, *lanes: str) -> None:
+        names = lanes or tuple(self._lanes)
+        tables = {name: table(name, self._chosen[name], self.breakpoints, stepping=self.stepping) for name in names}
+        await asyncio.gather(*(self._lab.arm(name, rows) for name, rows in tables.items()))
+
+    def _release(self, holds: Iterable[Held]) -> None:
+        for held in list(holds):
+            if self._lab.release(held):
+                self._step(held.lane, self.steps[held.lane].let_go(held.event))
+
+    def _sampled(self, held: Held, phase: str, outcome: str | None = None, **data: Any) -> None:
+        """Report a hold's beginning or end, under the exchange's identity as the lane emits it."""
+        identity = self._emitted(held)
+        sampler = self._lab.stations[held.lane].sampler
+        sampler.report("lane", "hold", phase, connection=identity[0], exchange=identity[1], outcome=outcome, **data)
+
+    def _emitted(self, held: Held) -> tuple[int | None, int | None]:
+        target = self._lab.stations[held.lane].feed.target
+        exchange = held.event.exchange
+        return (target and exchange and target.numbers.emitted(exchange)) or (None, None)
+
+    def _step(self, lane: str, step: LaneStep) -> None:
+        if step != self.steps[lane]:
+            self.steps[lane] = step
+            self._tell()
+
+    def _grew(self, batch: Batch) -> None:
+        self._on_batch(batch)
+        self._changed.set()
+
+    def _tell(self) -> None:
+        self._changed.set()
+        self._on_change()
+
+
+def is_held(live: Live, *lanes: str) -> bool:
+    """Whether each of these lanes holds an exchange; for `Live.until`."""
+    steps: Mapping[str, LaneStep] = live.steps
+    return all(steps[lane].doing is Doing.HELD for lane in lanes)
