@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from visualizer.demo.hello import async_views, views
+from visualizer.demo.hello import async_views, trouble, views
 
 urlpatterns = [
     path("hello/", views.hello),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("echo/<path:rest>", views.echo),
     path("stream/", views.stream),
     path("raise/", views.fail),
+    path("compute/", trouble.compute),
+    path("download/", trouble.download),
+    path("break-off/", trouble.break_off),
+    path("die/", trouble.die),
     path(
         "async/",
         include(
@@ -19,6 +23,9 @@ urlpatterns = [
                 path("echo/<path:rest>", async_views.echo),
                 path("stream/", async_views.stream),
                 path("raise/", async_views.fail),
+                path("compute/", trouble.compute_on_loop),
+                path("download/", trouble.download_async),
+                path("break-off/", trouble.break_off_async),
             ]
         ),
     ),

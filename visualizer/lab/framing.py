@@ -42,6 +42,11 @@ class ResponseReader:
         """Whether the server hangs up after this response, as HTTP has it."""
         return self._http is None or self._http.their_state in (h11.MUST_CLOSE, h11.CLOSED)
 
+    @property
+    def rest(self) -> bytes:
+        """What came after the response: the beginning of the next one, where requests were pipelined."""
+        return self._http.trailing_data[0] if self._http is not None and self.complete else b""
+
     def feed(self, data: bytes) -> None:
         """What was read; b"" when the server hung up."""
         self.size += len(data)

@@ -7,9 +7,11 @@ import os
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from itertools import count
 from types import TracebackType
 from typing import Protocol, Self
 
+from visualizer.lab.client import Response
 from visualizer.lab.failure import LaneFailed
 from visualizer.lab.feed import Target
 from visualizer.lab.header import header
@@ -134,6 +136,7 @@ class Lab:
         on_batch: Callable[[Batch], None] = lambda batch: None,
         seconds: float = RUN_SECONDS,
         beginnings: bool = False,
+        on_answer: Callable[[str, int, int], None] = lambda lane, done, total: None,
     ) -> Trace:
         """Send the requests to one lane after the other (so neither disturbs the other's timing), and return the trace.
 
@@ -141,6 +144,7 @@ class Lab:
         The run is complete when the client is done, the server has ended every exchange and closed every connection,
         and all that was reported has arrived. `seconds` is how long each request may take, held or not. With
         `beginnings` the trace starts with what each lane reported before its first run: its start, the lifespan.
+        `on_answer` is told after each response how many of a lane's requests have been answered: (lane, done, total).
         LaneFailed when a lane could not be started, ended, or did not finish; `into` then holds what it did.
         A second run waits for the first.
         """
@@ -152,7 +156,7 @@ class Lab:
             for station, lane in zip(self._stations.values(), lanes, strict=True):
                 station.begin(Target(trace, Numbers(os.getpid()), sources, on_batch), beginnings=beginnings)
                 try:
-                    await station.run(lane, requests, seconds)
+                    await station.run(lane, requests, seconds, _counted(station.spec.name, len(requests), on_answer))
                 except LaneFailed as failure:
                     failures.append(failure)
         if failures:
@@ -208,6 +212,11 @@ class Lab:
         small = await announcing
         if self.watcher is not None:
             self.watcher.lets_go(small, released)
+
+
+def _counted(lane: str, total: int, tell: Callable[[str, int, int], None]) -> Callable[[Response], None]:
+    numbers = count(1)
+    return lambda response: tell(lane, next(numbers), total)
 
 
 async def record(

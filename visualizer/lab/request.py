@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from visualizer import __version__
+from visualizer.lab.manner import PLAIN, Act, Manner, Pause, Send, script
 
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """RFC 9110, section 5.6.2: what a method and a field name may consist of."""
@@ -41,6 +42,10 @@ class Request:
     """Requests of the same number follow one another on one kept-alive connection; different numbers run at once."""
     pace: Pace | None = None
     """None sends everything at once."""
+    manner: Manner = PLAIN
+    """How the client behaves beyond that; where it says anything about sending, `pace` does not count."""
+    pipelined: bool = False
+    """Whether it is sent together with the request before it on its connection, without waiting for an answer."""
 
     @property
     def line(self) -> bytes:
@@ -55,6 +60,16 @@ class Request:
         rest = range(head, len(self.data), self.pace.size)
         pieces = [self.data[:head], *(self.data[at : at + self.pace.size] for at in rest)]
         return [piece for piece in pieces if piece]
+
+    def acts(self, *following: Request) -> list[Act]:
+        """What the client does to send it, and the pipelined ones that follow it at once."""
+        if self.pace is None:
+            return script(b"".join([self.data, *(request.data for request in following)]), self.manner)
+        acts: list[Act] = []
+        for number, piece in enumerate(self.pieces()):
+            acts += [Pause(self.pace.seconds)] if number else []
+            acts.append(Send(piece))
+        return acts
 
     @classmethod
     def build(
@@ -92,6 +107,14 @@ class Request:
                 f"{text!r} is not a method and a target, like GET /hello/?name=Ada (a blank inside a target is %20)"
             )
         return cls.build(words[0], words[1])
+
+
+def crowd(request: Request, count: int, stagger: float = 0.0) -> tuple[Request, ...]:
+    """The same request from so many clients, each on a connection of its own, so many seconds one after another."""
+    return tuple(
+        replace(request, connection=number, manner=replace(request.manner, wait=number * stagger))
+        for number in range(count)
+    )
 
 
 def _check_method(method: str) -> None:

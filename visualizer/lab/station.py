@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter_ns
 
+from visualizer.lab.backlog import Backlog
 from visualizer.lab.client import Prepare, Response, send, unprepared
 from visualizer.lab.exchanges import Exchanges
 from visualizer.lab.failure import LaneFailed, diagnose
@@ -103,12 +104,23 @@ class Station:
         """Send the requests to the lane that is ready, and wait for the client alone."""
         return await send(lane.address, requests, self._observer, seconds, prepare)
 
-    async def run(self, lane: Lane, requests: Sequence[Request], seconds: float) -> None:
+    async def run(
+        self,
+        lane: Lane,
+        requests: Sequence[Request],
+        seconds: float,
+        on_response: Callable[[Response], None] = lambda response: None,
+    ) -> None:
         """Send the requests to the lane that is ready; what happens goes into the target.
 
         LaneFailed when it ends meanwhile, or is not done with them when the client is; it is stopped then.
         """
-        responses = await send(lane.address, requests, self._observer, seconds)
+        backlog = Backlog(lane.address, self.sampler, lambda: None)
+        sending = asyncio.create_task(
+            send(lane.address, requests, self._observer, seconds, unprepared, on_response), name="client"
+        )
+        backlog.watch(sending)
+        responses = await sending
         finished = asyncio.create_task(self._finish([response.connection for response in responses]))
         await asyncio.wait((finished, self._watching), timeout=SETTLE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         complete = finished.done()
