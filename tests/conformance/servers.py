@@ -46,10 +46,14 @@ class Running:
         host, _, port = line.strip().removeprefix("listening on http://").rpartition(":")
         self.address = (host, int(port))
 
-    def stop(self, timeout: float = 20) -> str:
+    def stop(self) -> str:
         """Tell it to stop and wait until it has; what it wrote to stderr."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
+        return self.wait()
+
+    def wait(self, timeout: float = 20) -> str:
+        """Wait until it has ended; what it wrote to stderr."""
         if not self._stopped:
             self._stopped = True
             _, self.errors = self.process.communicate(timeout=timeout)

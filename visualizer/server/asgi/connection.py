@@ -88,7 +88,7 @@ class Connection(Wire):
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing can be read or written any more."""
         super().connection_lost(exc)
-        self._server.connections.discard(self)
+        self._server.forget(self)
         if self._open and self.task is None:
             self._end("cancelled")
         self._identify(None)

@@ -95,7 +95,8 @@ class Exchange:
                 message = self._body()
                 if message is not None:
                     return message
-                await self._client.more()
+                if not self._client.gone:
+                    await self._client.more()
             elif self._http.ended:
                 break
             else:
@@ -117,7 +118,7 @@ class Exchange:
     async def rest_is_read(self) -> bool:
         """Read what the application left of the body, where it is little: the next request stands behind it."""
         left = self._client.limits.unread_body
-        while not self._client.gone and left >= 0 and not self._http.body_is_withheld:
+        while not self._client.gone and left >= 0 and not self._http.rest_is_skipped:
             try:
                 piece = self._http.read_body()
             except Refusal as refusal:
@@ -184,7 +185,7 @@ class Exchange:
     def _begin(self, length: int | None) -> bytes:
         if self._http.response_begun:
             return b""
-        close = self._http.must_close(self._client.limits.unread_body)
+        close = self._http.skip_rest(self._client.limits.unread_body)
         fields = http_response.complete(self._head, self._status, self._fields, length, close)
         return self._http.respond(self._status, http_response.reason(self._status), fields)
 

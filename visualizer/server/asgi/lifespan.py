@@ -1,6 +1,7 @@
 """The lifespan protocol: the application starts before the first connection is accepted and ends after the last."""
 
 import asyncio
+import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -71,5 +72,7 @@ class Lifespan:
             return
         await asyncio.wait((self._task,), timeout=1)
         self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        (result,) = await asyncio.gather(self._task, return_exceptions=True)
+        if isinstance(result, Exception):
+            traceback.print_exception(result)
         self._task = None

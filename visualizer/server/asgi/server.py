@@ -12,6 +12,7 @@ from visualizer.server.listener import announce, listen
 from visualizer.server.settings import Settings
 
 STOPS = "the server stops"
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class Server:
@@ -28,6 +29,7 @@ class Server:
         self._listener = listen(settings)
         self._stop = asyncio.Event()
         self._cut = asyncio.Event()
+        self._all_gone = asyncio.Event()
 
     async def run(self) -> None:
         """Start the application, say where it listens, serve; return when stopped and everything is closed.
@@ -40,15 +42,22 @@ class Server:
         # before it has started to do so."
         await lifespan.startup()
         self.state = lifespan.state
-        for name in (signal.SIGTERM, signal.SIGINT):
+        for name in _SIGNALS:
             self.loop.add_signal_handler(name, self._told_to_stop)
         server = await self.loop.create_server(lambda: Connection(self), sock=self._listener)
         announce(self._listener)
         await self._stop.wait()
         server.close()
         await self._finish()
+        self._listen_to_signals_no_more()
         # "Sent to the application when the server has stopped accepting connections and closed all active connections."
         await lifespan.shutdown()
+
+    def forget(self, connection: Connection) -> None:
+        """A connection's socket is closed."""
+        self.connections.discard(connection)
+        if self.stopping and not self.connections:
+            self._all_gone.set()
 
     def _told_to_stop(self) -> None:
         """The first signal lets what runs finish; a second one cuts it off."""
@@ -76,3 +85,10 @@ class Server:
         await asyncio.gather(*running, return_exceptions=True)
         for connection in list(self.connections):
             connection.cut(STOPS)
+        if self.connections:
+            await self._all_gone.wait()
+
+    def _listen_to_signals_no_more(self) -> None:
+        for name in _SIGNALS:
+            self.loop.remove_signal_handler(name)
+            signal.signal(name, signal.SIG_IGN)  # It has been said: what is left takes no time.

@@ -37,8 +37,8 @@ class Connection:
         """The head of the current request, once it is complete."""
         self.body_complete = False
         """Whether the whole body has been taken out."""
-        self.body_is_withheld = False
-        """Whether the response began while the client waited for 100 (Continue): who knows whether the body comes?"""
+        self.rest_is_skipped = False
+        """Whether what is left of the body will not be read."""
         self.trailers: list[Field] = []
         self._scanner = HeadScanner(self._limits)
         self._scanning = False
@@ -146,18 +146,14 @@ class Connection:
             return b""
         return self._http.send(h11.InformationalResponse(status_code=100, headers=[], reason=b"Continue"))
 
-    @property
-    def continue_is_due(self) -> bool:
-        """Whether the client still waits for 100 (Continue), so that nobody knows whether the body will come."""
-        return self._http.they_are_waiting_for_100_continue
-
-    def must_close(self, unread_limit: int) -> bool:
-        """Whether the connection has to end with the response, since too much of the request is unread.
+    def skip_rest(self, unread_limit: int) -> bool:
+        """Decide, as the response begins, whether the rest of the body will never be read, so that the connection ends.
 
         RFC 9110 §10.1.1: "A server that responds with a final status code instead of reading the entire request content
         SHOULD indicate whether it intends to close the connection … or continue reading the request content."
         """
-        return self.continue_is_due or self._framing.left > unread_limit
+        self.rest_is_skipped = self._http.they_are_waiting_for_100_continue or self._framing.left > unread_limit
+        return self.rest_is_skipped
 
     @property
     def response_begun(self) -> bool:
@@ -166,7 +162,6 @@ class Connection:
 
     def respond(self, status: int, reason: bytes, fields: Sequence[Field]) -> bytes:
         """The response's head. The framing is `fields`' Content-Length, else chunked (HTTP/1.0: until the close)."""
-        self.body_is_withheld = self.continue_is_due
         return self._http.send(h11.Response(status_code=status, reason=reason, headers=list(fields)))
 
     def data(self, data: bytes) -> bytes:

@@ -83,7 +83,7 @@ class Exchange:
     def _rest_is_read(self) -> bool:
         """Read what the application left of the body, where it is little: the next request stands behind it."""
         left = self._limits.unread_body
-        while left >= 0 and not self._http.body_is_withheld:
+        while left >= 0 and not self._http.rest_is_skipped:
             piece = self._read_body()
             if not piece:
                 return True

@@ -106,7 +106,7 @@ class Response:
         if self._status is None:
             raise AssertionError("the application did not call start_response() before its first content")
         status, reason = self._status
-        close = self._http.must_close(self._unread_limit)
+        close = self._http.skip_rest(self._unread_limit)
         fields = http_response.complete(self._head, status, self._fields, length, close)
         return self._http.respond(status, reason, fields)
 

@@ -53,6 +53,8 @@ class Server:
                 self._workers.finish()
         except Cut:
             print("stopped: what still ran when the time was up was cut off", file=sys.stderr)
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, signal.SIG_IGN)  # It has been said: what is left takes no time.
         self._time_is_up.cancel()
         for connection in [*self._waiting.close(), *(self._workers.busy if self._workers else ())]:
             connection.close(STOPS)

@@ -1,0 +1,63 @@
+"""What the suite's conversations cannot show of a WebSocket: clients that vanish, pings, the stop."""
+
+import pytest
+
+from tests.conformance.frames import BINARY, PING, PONG, TEXT, close, frame, parse
+from tests.conformance.servers import ours
+from tests.server.talk import ask, connect, until_end, wait_for
+
+OPEN = (
+    b"GET /%s HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        (b"", ["websocket.disconnect", "1006", ""]),
+        (close(3001, "so long"), ["websocket.disconnect", "3001", "so long"]),
+        (frame(8), ["websocket.disconnect", "1005", ""]),
+        (frame(TEXT, b"\xff"), ["websocket.disconnect", "1007"]),
+    ],
+)
+def test_how_the_end_is_told(last: bytes, told: list[str]) -> None:
+    with ours("asgi") as server:
+        with connect(server) as sock:
+            sock.sendall(OPEN % b"disconnect?k")
+            assert sock.recv(4096).startswith(b"HTTP/1.1 101")
+            sock.sendall(last)
+        wait_for(lambda: len(ask(server, "log?k")["log"]) == 5)
+        log = ask(server, "log?k")["log"]
+    assert log[: len(told)] == told
+    assert log[3:] == ["websocket.disconnect", "ClientDisconnected"]
+
+
+def test_a_client_that_answers_pings_lives_and_one_that_does_not_is_cut_off() -> None:
+    with ours("asgi", options=["--ping", "0.1"]) as server, connect(server) as sock:
+        sock.sendall(OPEN % b"echo")
+        data = b""
+        while b"\r\n\r\n" not in data:
+            data += sock.recv(1)
+        for _ in range(3):
+            (ping,) = parse(sock.recv(2))
+            assert ping.opcode == PING
+            sock.sendall(frame(PONG))
+        assert until_end(sock)[:2] == bytes([128 | PING, 0])
+
+
+def test_a_fast_client_does_not_run_ahead_of_the_application() -> None:
+    with ours("asgi", options=["--window", "1000"]) as server, connect(server) as sock:
+        sock.sendall(OPEN % b"length")
+        messages = 200
+        sock.sendall(frame(BINARY, b"x" * 5000) * messages + close())
+        frames = [one for one in parse(until_end(sock).partition(b"\r\n\r\n")[2]) if one.opcode == TEXT]
+        assert len(frames) <= messages
+
+
+def test_the_stop_closes_what_is_open() -> None:
+    with ours("asgi", options=["--stop", "0.2"]) as server, connect(server) as sock:
+        sock.sendall(OPEN % b"echo")
+        assert sock.recv(4096).startswith(b"HTTP/1.1 101")
+        assert "cut off" in server.stop()
+        until_end(sock)
