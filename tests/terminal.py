@@ -160,6 +160,11 @@ class Terminal:
                 raise AssertionError(f"the screen never showed {wanted!r}:\n{self.text}")
         return self.text
 
+    def settle(self, seconds: float = 0.2) -> None:
+        """Read until nothing more comes for so long: a frame may come in several pieces."""
+        while self.read(seconds):
+            pass
+
     def wait(self, seconds: float = SECONDS) -> int:
         """Read until the program has ended; its exit status."""
         deadline = monotonic() + seconds

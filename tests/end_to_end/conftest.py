@@ -12,7 +12,6 @@ import pytest
 
 from tests.terminal import Terminal
 
-
 NOTHING: Mapping[str, str] = {}
 
 
