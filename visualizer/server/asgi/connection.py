@@ -198,8 +198,10 @@ class Connection(Wire):
             self.linger("the response ends the connection")
         elif self.http.waiting:
             self.resume()
-            self._begin()
-            self._context.copy().run(self._advance)
+            # In a context of its own: this task's still says that it works on the exchange before.
+            context = self._context.copy()
+            context.run(self._begin)
+            context.run(self._advance)
         elif self.http.ended:
             self.close("client", "")
         else:
