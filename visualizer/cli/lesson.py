@@ -16,6 +16,7 @@ examples:
   visualizer lesson 5             open lesson 5
   visualizer lesson both-lanes    the same, by its name
   visualizer lesson list          which lessons there are
+  visualizer lesson 5 --plain     the same lesson as text, for a screen reader, a pipe or a printer
 """
 
 
@@ -29,6 +30,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("which", metavar="N", help="the lesson's number or name, or `list`")
+    command.add_argument("--plain", action="store_true", help="tell it as text, a line at a time, without a screen")
+    command.add_argument(
+        "--answers", metavar="A,B,…", help="with --plain: what to answer, in the order of the questions"
+    )
     command.set_defaults(run=run)
 
 
@@ -44,6 +49,10 @@ def run(options: argparse.Namespace) -> int:
         card = course.find(options.which)
     except course.LessonError as error:
         raise Problem(str(error)) from None
+    if options.plain or options.answers is not None:
+        from visualizer.course.plain.command import run as tell
+
+        return tell(card, options.answers)
     from visualizer.cli import screen
 
     def subject() -> Subject:

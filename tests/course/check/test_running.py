@@ -6,9 +6,9 @@ import pytest
 
 from tests.course.project import FILES, TEXT, problems, small
 from visualizer.course import lessons
-from visualizer.course.check.proving import RECORDING
 from visualizer.course.check.result import Result, State
 from visualizer.course.check.running import check
+from visualizer.course.live import RECORDING
 
 
 async def green(folder: Path) -> Result:

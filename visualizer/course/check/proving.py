@@ -8,11 +8,9 @@ from visualizer.course.check.result import Proof, State
 from visualizer.course.claims import ClaimError, Run, judge
 from visualizer.course.errors import LessonError
 from visualizer.course.lesson import Claim, Lesson
+from visualizer.course.live import RECORDING
 from visualizer.replay.selector import Selector, SelectorError
 from visualizer.trace import Trace, TraceError, load
-
-RECORDING = "recorded.jsonl.gz"
-"""The name of a lesson's recorded run, in its folder."""
 
 _OWN = ("environ", "scope", "middleware", "view", "response")
 """The stages in which two runs of a lesson are alike: what the client and the sockets do depends on the moment."""

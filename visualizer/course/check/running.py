@@ -9,15 +9,15 @@ from time import monotonic
 from visualizer.course import workshop
 from visualizer.course.check.lint import lint
 from visualizer.course.check.mutating import Outcome, outcome
-from visualizer.course.check.proving import RECORDING, misplaced, proofs, recording
+from visualizer.course.check.proving import misplaced, proofs, recording
 from visualizer.course.check.result import Result, State
 from visualizer.course.claims import Run
 from visualizer.course.errors import LessonError
 from visualizer.course.lesson import Card, Lesson, Task
+from visualizer.course.live import RECORDING, run
 from visualizer.course.parse import load
-from visualizer.course.scenario import scenario
-from visualizer.lab import Lab, LaneFailed
-from visualizer.trace import Trace, save
+from visualizer.lab import LaneFailed
+from visualizer.trace import save
 
 
 async def check(folder: Path, known: Collection[Card], *, record: bool = False, mutate: bool = False) -> Result:
@@ -57,14 +57,6 @@ async def check(folder: Path, known: Collection[Card], *, record: bool = False, 
         falsified,
         seconds=monotonic() - began,
     )
-
-
-async def run(card: Card, code: Path | None = None) -> Trace:
-    """A fresh run of the lesson, with its own code or that in the folder `code`. Raises LaneFailed."""
-    what = scenario(card, code)
-    async with Lab(what.lanes, name=what.name) as lab:
-        await lab.ready()
-        return await lab.run(what.requests)
 
 
 async def _check_task(lesson: Lesson, task: Task, start: Run) -> list[LessonError]:
