@@ -8,11 +8,22 @@ from visualizer.server.http1.rules import Refusal
 from visualizer.server.limits import Limits
 
 
+class Request(NamedTuple):
+    """What an application would have been called with."""
+
+    method: bytes
+    target: bytes
+    version: bytes
+    fields: list[tuple[bytes, bytes]]
+    body: bytes
+    trailers: list[tuple[bytes, bytes]]
+
+
 class Reading(NamedTuple):
     """What a server would have seen."""
 
-    requests: tuple[tuple[object, ...], ...]
-    """Each complete request: method, target, version, fields, body, trailers."""
+    requests: tuple[Request, ...]
+    """Those that were complete."""
     refused: str
     """The id of the rule that the first wrong request breaks; empty where none is wrong."""
     incomplete: bool
@@ -21,7 +32,7 @@ class Reading(NamedTuple):
 def read(pieces: Iterable[bytes], limits: Limits | None = None, end: bool = False) -> Reading:
     """Serve each request with an empty response and go on to the next, as pieces arrive; `end`: and then no more."""
     http = Connection(limits or Limits())
-    requests: list[tuple[object, ...]] = []
+    requests: list[Request] = []
     body = bytearray()
     try:
         for piece in [*pieces, *([b""] if end else [])]:
@@ -35,7 +46,7 @@ def read(pieces: Iterable[bytes], limits: Limits | None = None, end: bool = Fals
     return Reading(tuple(requests), "", http.head is not None or http.waiting > 0)
 
 
-def _advance(http: Connection, body: bytearray, requests: list[tuple[object, ...]]) -> bool | None:
+def _advance(http: Connection, body: bytearray, requests: list[Request]) -> bool | None:
     """Whether there may be more to read at once; None when the connection has to end."""
     head = http.read_head()
     if head is None:
@@ -45,7 +56,7 @@ def _advance(http: Connection, body: bytearray, requests: list[tuple[object, ...
         return False
     body += piece
     if not piece:
-        requests.append((head.method, head.target, head.version, head.fields, bytes(body), http.trailers))
+        requests.append(Request(head.method, head.target.raw, head.version, head.fields, bytes(body), http.trailers))
         body.clear()
         http.respond(204, b"", [])
         http.finish()
