@@ -11,7 +11,7 @@ import pytest
 
 from tests.build import Builder
 from tests.lab.conftest import Site
-from visualizer.lab import Breakpoint, Lab, LaneFailed, Progress, Request, demo, record, station
+from visualizer.lab import Breakpoint, Lab, LaneFailed, Progress, Request, crowd, demo, record, station
 from visualizer.trace import Event, SourceFile, Trace, load, plain
 from visualizer.vocabulary.names import kind_of
 
@@ -429,3 +429,11 @@ async def test_a_recording_is_the_trace(tmp_path: Path) -> None:
     assert loaded.trace.sources == trace.sources
     for lane in trace.lanes:
         assert list(loaded.trace.events(lane)) == list(trace.events(lane))
+
+
+async def test_a_run_tells_how_many_requests_have_been_answered(site: Site) -> None:
+    told: list[tuple[str, int, int]] = []
+    async with Lab([site.lane()]) as lab:
+        await lab.run(crowd(Request.build(), 3), on_answer=lambda *progress: told.append(progress))
+
+    assert told == [("wsgi", 1, 3), ("wsgi", 2, 3), ("wsgi", 3, 3)]

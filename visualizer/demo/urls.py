@@ -24,8 +24,6 @@ urlpatterns = [
                 path("stream/", async_views.stream),
                 path("raise/", async_views.fail),
                 path("compute/", trouble.compute_on_loop),
-                path("download/", trouble.download_async),
-                path("break-off/", trouble.break_off_async),
             ]
         ),
     ),

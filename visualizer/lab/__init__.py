@@ -1,34 +1,45 @@
 """Runs scenarios: lanes in processes of their own, real requests, and the trace of what happened (asyncio, no UI)."""
 
+from visualizer.lab.client import Response
 from visualizer.lab.failure import LaneFailed
+from visualizer.lab.faults import FAULTS, Fault, fault
 from visualizer.lab.lab import Lab, record
 from visualizer.lab.link import Held
 from visualizer.lab.live import Live, is_held
+from visualizer.lab.manner import Leave, Manner
 from visualizer.lab.messages import Breakpoint
-from visualizer.lab.request import Pace, Request, RequestError
+from visualizer.lab.request import Pace, Request, RequestError, crowd
 from visualizer.lab.scenario import DEMO, Application, LaneSpec, Scenario, demo
 from visualizer.lab.station import Progress
-from visualizer.lab.stepping import BreakOn, Doing, LaneStep, cannot_hold
+from visualizer.lab.stepping import BreakOn, Doing, LaneStep, cannot_hold, is_level
 
 __all__ = [
     "DEMO",
+    "FAULTS",
     "Application",
     "BreakOn",
     "Breakpoint",
     "Doing",
+    "Fault",
     "Held",
     "Lab",
     "LaneFailed",
     "LaneSpec",
     "LaneStep",
+    "Leave",
     "Live",
+    "Manner",
     "Pace",
     "Progress",
     "Request",
     "RequestError",
+    "Response",
     "Scenario",
     "cannot_hold",
+    "crowd",
     "demo",
+    "fault",
     "is_held",
+    "is_level",
     "record",
 ]

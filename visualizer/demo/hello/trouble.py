@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Iterator
 
+from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 PIECE = b"x" * 65_536
@@ -22,37 +23,28 @@ async def compute_on_loop(request: HttpRequest) -> HttpResponse:
 
 def download(request: HttpRequest) -> StreamingHttpResponse:
     """Answer with four megabytes, in pieces."""
-    return StreamingHttpResponse(iter([PIECE] * PIECES), content_type="application/octet-stream")
-
-
-async def download_async(request: HttpRequest) -> StreamingHttpResponse:
-    """The same, from an async generator."""
-    return StreamingHttpResponse(_pieces(), content_type="application/octet-stream")
-
-
-async def _pieces() -> AsyncIterator[bytes]:
-    for _ in range(PIECES):
-        yield PIECE
+    return _streamed(request, iter([PIECE] * PIECES))
 
 
 def break_off(request: HttpRequest) -> StreamingHttpResponse:
     """Raise when the response has begun: it is too late for a status 500."""
-    return StreamingHttpResponse(_broken(), content_type="text/plain")
+    return _streamed(request, _broken())
 
 
-def _broken() -> Iterator[str]:
-    yield "one\n"
+def _broken() -> Iterator[bytes]:
+    yield b"one\n"
     raise RuntimeError("this view raises after its first piece, as it was asked to")
 
 
-async def break_off_async(request: HttpRequest) -> StreamingHttpResponse:
-    """The same, from an async generator."""
-    return StreamingHttpResponse(_broken_async(), content_type="text/plain")
+def _streamed(request: HttpRequest, pieces: Iterator[bytes]) -> StreamingHttpResponse:
+    """A response of these pieces, as each protocol can stream it: sync under WSGI, async under ASGI."""
+    chunks = _awaited(pieces) if isinstance(request, ASGIRequest) else pieces
+    return StreamingHttpResponse(chunks, content_type="application/octet-stream")
 
 
-async def _broken_async() -> AsyncIterator[str]:
-    yield "one\n"
-    raise RuntimeError("this view raises after its first piece, as it was asked to")
+async def _awaited(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
+    for piece in pieces:
+        yield piece
 
 
 def die(request: HttpRequest) -> HttpResponse:
