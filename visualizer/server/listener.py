@@ -5,6 +5,9 @@ import socket
 from visualizer.probe import emit
 from visualizer.server.settings import Settings
 
+ACCEPT_PAUSE = 0.1
+"""Seconds until accept() is tried again when it failed, for example for want of descriptors."""
+
 
 class CannotListen(Exception):
     """The address cannot be listened on: the message says why and what to do."""

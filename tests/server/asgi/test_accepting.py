@@ -13,8 +13,10 @@ class Listener(socket.socket):
     """A listening socket whose first accepts fail."""
 
     failures: list[OSError]
+    asked: asyncio.Event
 
     def accept(self) -> tuple[socket.socket, object]:
+        self.asked.set()
         if self.failures:
             raise self.failures.pop()
         return super().accept()
@@ -33,6 +35,7 @@ class Protocol(asyncio.Protocol):
 def listening(*failures: OSError) -> Listener:
     listener = Listener()
     listener.failures = list(failures)
+    listener.asked = asyncio.Event()
     listener.bind(("127.0.0.1", 0))
     listener.listen()
     return listener
@@ -67,8 +70,7 @@ async def test_stopping_during_a_pause_and_while_a_client_is_handed_over() -> No
     short = listening(OSError(errno.EMFILE, "none left"))
     acceptor = Acceptor(loop, short, Protocol)
     with socket.create_connection(short.getsockname()):
-        while short.failures:
-            await asyncio.sleep(0)
+        await short.asked.wait()
         await acceptor.stop()
     listener = listening()
     made: list[Protocol] = []
@@ -79,7 +81,6 @@ async def test_stopping_during_a_pause_and_while_a_client_is_handed_over() -> No
 
     acceptor = Acceptor(loop, listener, protocol)
     with socket.create_connection(listener.getsockname()):
-        while not made:
-            await asyncio.sleep(0)
+        await listener.asked.wait()
         await acceptor.stop()
         assert made[0].made.is_set()

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 class Connection(Wire):
     """What asyncio calls when bytes come, and what an exchange asks for."""
 
-    def __init__(self, server: "Server") -> None:
+    def __init__(self, server: "Server", client: tuple[str, int]) -> None:
         super().__init__(server.loop, server.settings.limits)
+        self.client = client
         self.http = Http(self.limits)
         self.task: asyncio.Task[None] | None = None
         """The exchange that runs."""
@@ -41,7 +42,6 @@ class Connection(Wire):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Accepted: wait for the first byte."""
         self.transport = cast(asyncio.Transport, transport)
-        self.client: tuple[str, int] = transport.get_extra_info("peername")[:2]
         server = transport.get_extra_info("sockname")[:2]
         self._origin = scopes.Origin(self.client, server, self._server.settings.root_path, self._server.state)
         # Each exchange starts from this context, not from that of the exchange before it.

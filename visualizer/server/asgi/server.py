@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 
+from visualizer.server.asgi.accepting import Acceptor
 from visualizer.server.asgi.connection import Connection
 from visualizer.server.asgi.exchange import Application
 from visualizer.server.asgi.lifespan import Lifespan
@@ -44,10 +45,10 @@ class Server:
         self.state = lifespan.state
         for name in _SIGNALS:
             self.loop.add_signal_handler(name, self._told_to_stop)
-        server = await self.loop.create_server(lambda: Connection(self), sock=self._listener)
+        acceptor = Acceptor(self.loop, self._listener, lambda peer: Connection(self, peer))
         announce(self._listener)
         await self._stop.wait()
-        server.close()
+        await acceptor.stop()
         await self._finish()
         self._listen_to_signals_no_more()
         # "Sent to the application when the server has stopped accepting connections and closed all active connections."

@@ -10,15 +10,12 @@ import sys
 import threading
 
 from visualizer.server.http1 import rules
-from visualizer.server.listener import announce, listen
+from visualizer.server.listener import ACCEPT_PAUSE, announce, listen
 from visualizer.server.settings import Settings
 from visualizer.server.wsgi.connection import Connection, Next
 from visualizer.server.wsgi.exchange import Application
 from visualizer.server.wsgi.waiting import LISTENER, Waiting
 from visualizer.server.wsgi.workers import Workers
-
-ACCEPT_PAUSE = 0.1
-"""Seconds until accept() is tried again when it failed, for example for want of descriptors."""
 
 STOPS = "the server stops"
 
