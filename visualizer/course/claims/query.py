@@ -80,12 +80,12 @@ class LaneQuery:
         """What the lane knows under this name."""
         if name in STAGES:
             return self.span(name)
-        answer = _ANSWERS.get(name)
+        answer = ANSWERS.get(name)
         if answer is not None:
             return answer(self)
         if name in METHODS:
             return Method(name, self)
-        raise ClaimError(f"a lane does not know {name!r}{_instead(name, (*_ANSWERS, *METHODS, *STAGES))}")
+        raise ClaimError(f"a lane does not know {name!r}{_instead(name, (*ANSWERS, *METHODS, *STAGES))}")
 
     def span(self, words: object) -> "SpanQuery":
         """The event that these words select, as stops do. Raises Absent."""
@@ -249,7 +249,7 @@ def _noted(spans: list[SpanQuery]) -> list[SpanQuery]:
     return spans
 
 
-_ANSWERS: dict[str, Callable[[LaneQuery], object]] = {
+ANSWERS: dict[str, Callable[[LaneQuery], object]] = {
     "status": _status,
     "statuses": _statuses,
     "received": _received,
@@ -260,6 +260,7 @@ _ANSWERS: dict[str, Callable[[LaneQuery], object]] = {
     "hops": _hops,
     "duration": lambda lane: lane.span("socket exchange").attribute("duration"),
 }
+"""What a lane knows without being asked more, by name."""
 
 
 def _count(lane: LaneQuery, arguments: Sequence[object], named: Mapping[str, object]) -> int:
