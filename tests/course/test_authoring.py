@@ -8,7 +8,7 @@ import pytest
 from tests.course.write import CARD
 from visualizer.course.blocks import WORDS
 from visualizer.course.claims import parse as parse_claim
-from visualizer.course.claims.query import ANSWERS, METHODS
+from visualizer.course.claims.answers import ANSWERS, METHODS
 from visualizer.course.front_matter import card
 from visualizer.course.parse import parse
 

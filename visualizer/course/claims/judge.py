@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from visualizer.course.claims.answers import Method, ask
 from visualizer.course.claims.language import EVERY, FUNCTIONS, ClaimError, names, parse
-from visualizer.course.claims.query import Absent, LaneQuery, Method, Run, SpanQuery
+from visualizer.course.claims.query import Absent, LaneQuery, Run, SpanQuery
 from visualizer.trace import Event
 
 _SHOWN = 80
@@ -114,7 +115,9 @@ class _Evaluation:
 
     def attribute(self, node: ast.Attribute) -> object:
         owner = self.value(node.value)
-        if isinstance(owner, LaneQuery | SpanQuery):
+        if isinstance(owner, LaneQuery):
+            return ask(owner, node.attr)
+        if isinstance(owner, SpanQuery):
             return owner.attribute(node.attr)
         raise ClaimError(f"{ast.unparse(node.value)} has no {node.attr!r}: ask a key of it, as in […]")
 
