@@ -3,7 +3,7 @@
 import argparse
 
 from visualizer import __version__
-from visualizer.cli import check, lesson, open_file, print_file, record
+from visualizer.cli import check, lesson, open_file, print_file, progress, record
 
 DESCRIPTION = """\
 See what happens between a socket and a Django view: one real request, over WSGI and over ASGI, step by step.
@@ -33,6 +33,6 @@ def parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"visualizer {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (lesson, check, open_file, record, print_file):
+    for command in (lesson, check, open_file, record, print_file, progress):
         command.add(commands)
     return parser
