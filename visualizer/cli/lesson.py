@@ -33,6 +33,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     command.add_argument("which", metavar="N", help="the lesson's number or name, `list`, or `new`")
     command.add_argument("name", metavar="NAME", nargs="?", help="after `new`: of the lesson to lay out")
+    command.add_argument("--language", metavar="LANG", default="", help="in this language (de, fr, …) where translated")
     command.add_argument("--lessons", metavar="DIR", type=Path, help="the lessons of this folder, not the program's")
     command.add_argument("--trust", action="store_true", help="let the code of that folder run")
     command.add_argument("--plain", action="store_true", help="tell it as text, a line at a time, without a screen")
@@ -48,12 +49,12 @@ def run(options: argparse.Namespace) -> int:
 
     try:
         if options.which == "list":
-            for card in course.lessons(options.lessons):
+            for card in course.lessons(options.lessons, options.language):
                 print(line(card))
             return 0
         if options.which == "new":
             return _new(options)
-        card = course.find(options.which, options.lessons)
+        card = course.find(options.which, options.lessons, options.language)
     except course.LessonError as error:
         raise Problem(str(error)) from None
     if options.lessons is not None and not options.trust:

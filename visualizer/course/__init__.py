@@ -48,8 +48,8 @@ __all__ = [
 ]
 
 
-def load(folder: "Path") -> Lesson:
-    """The lesson in this folder, whole. Raises LessonError."""
+def load(folder: "Path", language: str = "") -> Lesson:
+    """The lesson in this folder, whole, and translated where it is. Raises LessonError."""
     from visualizer.course.parse import load
 
-    return load(folder)
+    return load(folder, language)

@@ -21,9 +21,15 @@ _APPLICATION = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 _TOML_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
-def read_card(folder: Path) -> Card:
-    """The card of the lesson in this folder. Raises LessonError."""
-    path = folder / "lesson.md"
+def text_path(folder: Path, language: str) -> Path:
+    """The file of a lesson's text: in this language where there is a translation, else the lesson's own."""
+    translated = folder / f"lesson.{language}.md"
+    return translated if re.fullmatch(r"[a-z]{2,3}", language) and translated.is_file() else folder / "lesson.md"
+
+
+def read_card(folder: Path, language: str = "") -> Card:
+    """The card of the lesson in this folder, translated where it is. Raises LessonError."""
+    path = text_path(folder, language)
     try:
         with path.open(encoding="utf-8", newline=None) as file:
             toml = split(path, file)
@@ -64,6 +70,7 @@ def card(path: Path, toml: str) -> Card:
         requests=_requests(table),
         terms=table.texts("terms"),
         summary=table.text("summary", ""),
+        language=path.name.removeprefix("lesson.").removesuffix("md").removesuffix("."),
     )
     table.done()
     return made

@@ -79,11 +79,13 @@ class Card:
     """Words that the search finds this lesson by, beside its text: error messages, names of settings."""
     summary: str = ""
     """One sentence for the list of lessons."""
+    language: str = ""
+    """Of which translation this is the card, as in lesson.LANGUAGE.md; empty for the lesson's own text."""
 
     @property
     def path(self) -> Path:
         """The lesson's text."""
-        return self.folder / "lesson.md"
+        return self.folder / (f"lesson.{self.language}.md" if self.language else "lesson.md")
 
     @property
     def application(self) -> dict[Protocol, str]:

@@ -27,15 +27,15 @@ def folders(within: Path | None = None) -> tuple[Path, ...]:
     return tuple(sorted(found, key=lambda path: (int(path.name.split("-")[0]), path.name)))
 
 
-def lessons(within: Path | None = None) -> tuple[Card, ...]:
+def lessons(within: Path | None = None, language: str = "") -> tuple[Card, ...]:
     """The card of every lesson, by number; reads the front matter alone. Raises the first LessonError."""
-    return tuple(read_card(path) for path in folders(within))
+    return tuple(read_card(path, language) for path in folders(within))
 
 
-def find(word: str, within: Path | None = None) -> Card:
+def find(word: str, within: Path | None = None, language: str = "") -> Card:
     """The lesson of this number, id or slug. Raises LessonError, which lists what there is."""
     wanted = word.strip().lower()
-    cards = lessons(within)
+    cards = lessons(within, language)
     for card in cards:
         if wanted in (card.id.lower(), card.slug, card.folder.name) or _is_number(wanted, card.number):
             return card

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from visualizer.course.blocks import WORDS, Fence, block
 from visualizer.course.errors import LessonError
-from visualizer.course.front_matter import card, split_text
+from visualizer.course.front_matter import card, split_text, text_path
 from visualizer.course.lesson import Lesson, Part, Prose, Section, Stop
 
 _HEADING = re.compile(r"## +(.*?)[ #]*")
@@ -20,9 +20,9 @@ _STOP = re.compile(r"<!--\s*stop:\s*(.*?)\s*-->")
 _OPEN = re.compile(r" {0,3}(`{3,}|~{3,})\s*([^`]*)")
 
 
-def load(folder: Path) -> Lesson:
-    """The lesson in this folder. Raises LessonError."""
-    path = folder / "lesson.md"
+def load(folder: Path, language: str = "") -> Lesson:
+    """The lesson in this folder, translated where it is. Raises LessonError."""
+    path = text_path(folder, language)
     try:
         data = path.read_bytes()
     except OSError as error:

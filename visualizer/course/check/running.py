@@ -11,6 +11,7 @@ from visualizer.course.check.lint import lint
 from visualizer.course.check.mutating import Outcome, outcome
 from visualizer.course.check.proving import misplaced, proofs, recording
 from visualizer.course.check.result import Result, State
+from visualizer.course.check.translating import translations
 from visualizer.course.claims import Run
 from visualizer.course.errors import LessonError
 from visualizer.course.lesson import Card, Lesson, Task
@@ -30,7 +31,7 @@ async def check(folder: Path, known: Collection[Card], *, record: bool = False, 
         lesson = load(folder)
     except LessonError as error:
         return Result(folder.name, (error,))
-    errors = lint(lesson, known)
+    errors = [*lint(lesson, known), *translations(lesson)]
     if errors:
         return Result(folder.name, tuple(errors), stops=len(lesson.stops), seconds=monotonic() - began)
     try:

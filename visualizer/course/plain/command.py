@@ -20,7 +20,7 @@ def run(card: Card, answers: str | None = None, book: Book | None = None) -> int
         warning = progress.load().warning
         if warning:
             print(warning, file=sys.stderr)
-        Telling(load(card.folder), print, ask, progress).tell(lambda: obtain(card))
+        Telling(load(card.folder, card.language), print, ask, progress).tell(lambda: obtain(card))
     except LaneFailed as failure:
         said = f"\n{failure.output.rstrip()}" if failure.output else ""
         print(f"the lane {failure.lane} failed: {failure.reason}; {failure.advice}{said}", file=sys.stderr)
