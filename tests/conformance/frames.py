@@ -74,7 +74,10 @@ def spoke(*frames: Frame, closed_with: int | None = None, where: Callable[[Any],
         if closed_with is not None and closes != [closed_with]:
             return f"closed with {closes}, where {closed_with} is due"
         if where is not None:
-            return where(json.loads(rest[0].payload)) if rest else "no message"
+            try:
+                return where(json.loads(rest[0].payload)) if rest else "no message"
+            except (ValueError, LookupError, TypeError):
+                return f"another message: {rest[0].payload[:80]!r}"
         return "" if rest == list(frames) else f"frames {rest}, where {list(frames)} are due"
 
     return check

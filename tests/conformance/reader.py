@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-_STATUS_LINE = re.compile(rb"HTTP/1\.1 ([1-5][0-9]{2}) [\t \x21-\x7e\x80-\xff]*")
+_STATUS_LINE = re.compile(rb"HTTP/1\.([01]) ([1-5][0-9]{2}) [\t \x21-\x7e\x80-\xff]*")
 _FIELD = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*([\t \x21-\x7e\x80-\xff]*?)[ \t]*")
 _SIZE = re.compile(rb"[0-9A-Fa-f]{1,15}")
 
@@ -19,6 +19,7 @@ class Response:
     status: int
     fields: list[tuple[str, str]]
     body: bytes = b""
+    version: str = "1.1"
     complete: bool = False
     chunked: bool = False
     chunks: list[bytes] = field(default_factory=list)
@@ -104,7 +105,7 @@ class Reader:
         match = _STATUS_LINE.fullmatch(status_line)
         if match is None:
             raise Malformed(f"status line {status_line!r}")
-        response = Response(int(match[1]), [_field(line) for line in lines])
+        response = Response(int(match[2]), [_field(line) for line in lines], version=f"1.{match[1].decode()}")
         if response.status < 200 and response.status != 101:
             self.talk.interim.append(response)
             return True

@@ -207,6 +207,13 @@ def do_write(environ: Environ, start_response: StartResponse) -> Iterable[bytes]
     return [b"three"]
 
 
+def do_write_too_much(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """Uses write() past its Content-Length; logs what the server says to it."""
+    write = start_response("200 OK", [*TEXT, ("Content-Length", "2")])
+    LOG[environ["QUERY_STRING"]] = [_told(lambda: write(b"123"))]
+    return []
+
+
 def do_headers(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """/headers/NAME: one bad call of start_response; what the server says to it."""
     bad: dict[str, tuple[Any, Any]] = {

@@ -70,7 +70,7 @@ def _fields(**wanted: str | None) -> Check:
             found = talk.responses[0].get(name.replace("_", "-")) if talk.responses else None
             if found != value:
                 return f"{name} is {found!r}, where {value!r} is due"
-        return spoke(closed_with=1000)(talk) if talk.responses[0].status == 101 else ""
+        return ""
 
     return check
 
@@ -136,6 +136,7 @@ CASES: tuple[Case, ...] = (
     _ws("ws-deflate", "RFC 7692 §5.1", "To accept a request, the server includes a \"permessage-deflate\" extension in its response.", [frame(TEXT, _deflated(b"hello"), rsv=4), 1, _BYE], spoke(_COMPRESSED, closed_with=1000), any_of(spoke(_COMPRESSED), spoke(Frame(TEXT, b"hello")), _just_ends), fields=DEFLATE),
     _ws("ws-deflate-declined", "RFC 7692 §7", "A server MUST decline an extension negotiation offer for this extension if any of the following conditions are met: The negotiation offer contains an extension parameter not defined for use in an offer.", [_BYE], _fields(sec_websocket_extensions=None), fields="Sec-WebSocket-Extensions: permessage-deflate; nonsense=1\r\n"),
     _ws("ws-deflate-second-offer", "RFC 7692 §5", "The first offer that the server can meet is the one that counts.", [_BYE], _fields(sec_websocket_extensions="permessage-deflate; server_no_context_takeover"), any_of(spoke(), _just_ends), fields="Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=abc, permessage-deflate; server_no_context_takeover\r\n"),
+    _ws("ws-deflate-twice-said", "RFC 7692 §7", "The negotiation offer contains multiple extension parameters with the same name.", [_BYE], _fields(sec_websocket_extensions=None), fields="Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits; client_max_window_bits=9\r\n"),
     _fails("ws-deflate-bomb", "RFC 6455 §7.4.1", "1009 indicates that an endpoint is terminating the connection because it has received a message that is too big for it to process.", 1009, frame(BINARY, _deflated(b"x" * 50_000_000), rsv=4), fields=DEFLATE, permitted=(1000,)),
     _fails("ws-deflate-garbage", "RFC 7692 §7.2.2", "An endpoint uses the following algorithm to decompress a message.", 1007, frame(BINARY, b"\xff\xff\xff\xff", rsv=4), fields=DEFLATE, permitted=(1002, 1006, 1011)),
 )  # fmt: skip

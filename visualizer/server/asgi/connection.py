@@ -24,7 +24,7 @@ class Connection(Wire):
     """What asyncio calls when bytes come, and what an exchange asks for."""
 
     def __init__(self, server: "Server", client: tuple[str, int]) -> None:
-        super().__init__(server.loop, server.settings.limits)
+        super().__init__(server.loop, server.settings.limits, self._late)
         self.client = client
         self.http = Http(self.limits)
         self.task: asyncio.Task[None] | None = None
@@ -64,16 +64,12 @@ class Connection(Wire):
             emit.point("socket", "recv", bytes=data, size=len(data))
         if self._websocket is not None:
             self.http.feed_some(data)
-            self._feed_websocket(self._websocket)
+            self._websocket.received()
+            self.wake()
+            self._pause_when_full()
             return
         self.http.feed(data)
         self._advance()
-
-    def _feed_websocket(self, websocket: WebSocket) -> None:
-        if websocket.accepted:
-            websocket.received(self.http.rest())
-        self.wake()
-        self._pause_when_full()
 
     def eof_received(self) -> bool:
         """The client sends no more; whether the connection stays open for the response."""
@@ -96,7 +92,7 @@ class Connection(Wire):
             by, reason = self.ended_by
             emit.point("socket", "close", by=by, reason=reason)
 
-    def late(self) -> None:
+    def _late(self) -> None:
         """Too long a silence: 408 within a request, or before the first; a ping on a WebSocket."""
         if self._websocket is not None:
             if self._websocket.ping():

@@ -52,20 +52,19 @@ class Lifespan:
         await asyncio.wait((task, answer), return_when=asyncio.FIRST_COMPLETED)
         if not answer.done():
             answer.cancel()
-            self._unsupported()
+            self._unsupported(task)
             return
         message = answer.result()
         if message["type"] == f"lifespan.{what}.failed":
             await self._end()
             raise LifespanFailed(str(message.get("message", "")))
 
-    def _unsupported(self) -> None:
+    def _unsupported(self, task: asyncio.Task[None]) -> None:
         """Lifespan Protocol: "If an exception is raised when calling the application callable with a lifespan.startup
         message or a scope of type lifespan, the server must continue but not send any lifespan events."
         """
-        if self._task is not None:
-            self._task.exception()
-            self._task = None
+        task.exception()
+        self._task = None
 
     async def _end(self) -> None:
         if self._task is None:

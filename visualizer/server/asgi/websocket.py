@@ -44,17 +44,12 @@ class WebSocket:
         """Bytes of messages that the application has not received."""
         return sum(map(len, self._messages))
 
-    @property
-    def accepted(self) -> bool:
-        """Whether the handshake is complete, so that the client's bytes are frames."""
-        return self._frames is not None
-
-    def received(self, data: bytes) -> None:
-        """Bytes of frames have come."""
+    def received(self) -> None:
+        """Bytes have come; until the application accepts they wait."""
         self._ponged = True
         if self._frames is None:
             return
-        messages, answer = self._frames.receive(data)
+        messages, answer = self._frames.receive(self._http.rest())
         self._messages.extend(messages)
         self._client.write(answer)
         if self._frames.failed and self._frames.closed is not None:
@@ -156,7 +151,7 @@ class WebSocket:
         deflate, compression = handshake.extension(self._head, self._limits.websocket_message)
         self._frames = Frames(self._limits.websocket_message, deflate)
         self._client.write(self._http.switch(handshake.answer(self._head, subprotocol, compression, fields)))
-        self.received(self._http.rest())
+        self.received()
 
     def _close(self, code: int, reason: str) -> None:
         """ "the server must close the socket with the close code passed in the message (or 1000 if none is …)"."""

@@ -1,6 +1,7 @@
 """A client's socket in the ASGI lane: what is written leaves no faster than the client reads, or is cut off."""
 
 import asyncio
+from collections.abc import Callable
 
 from visualizer.probe import emit
 from visualizer.server.asgi.deadline import Deadline
@@ -18,14 +19,14 @@ class Wire(asyncio.Protocol):
 
     transport: asyncio.Transport
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, limits: Limits) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, limits: Limits, late: Callable[[], None]) -> None:
         self.loop = loop
         self.limits = limits
         self.gone = False
         """Whether nothing that is written from now on will leave: the client has gone, or the connection is ending."""
         self.ended_by = ("client", "")
         """Who ends the connection, and why."""
-        self.deadline = Deadline(loop, self.late)
+        self.deadline = Deadline(loop, late)
         self._stalled = Deadline(loop, self._cut_reader)
         self._change: asyncio.Future[None] | None = None
         self.peer_ended = False
@@ -80,10 +81,6 @@ class Wire(asyncio.Protocol):
         if self._change is not None:
             self._change.set_result(None)
             self._change = None
-
-    def late(self) -> None:
-        """The deadline has passed."""
-        raise NotImplementedError
 
     # ---- the end ----
 

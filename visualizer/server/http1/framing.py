@@ -98,8 +98,6 @@ class Chunked:
             self._trailers.add(line)
             if self._trailers.fields[-1][0] in _TOO_LATE:
                 raise Refusal(rules.TRAILER_FRAMING, line)
-        else:
-            self._step = _nothing
         return _take(buffer, len(line) + 2)
 
 
@@ -107,7 +105,3 @@ def _take(buffer: bytearray, most: int) -> bytes:
     taken = bytes(buffer[:most])
     del buffer[:most]
     return taken
-
-
-def _nothing(_: bytearray) -> bytes:
-    return b""

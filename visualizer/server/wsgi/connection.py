@@ -109,11 +109,6 @@ class Connection:
         self._ended_by = ("server", "the connection was idle")
         return Next.CLOSE
 
-    def cut(self, reason: str) -> None:
-        """End what a worker may still be doing with it: its next recv or send fails."""
-        self._ended_by = ("server", reason)
-        self.client.half_close()
-
     def close(self, reason: str = "") -> None:
         """Close the socket."""
         by, why = ("server", reason) if reason else self._ended_by
