@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.course.write import CARD, lesson
-from visualizer.course import LessonError, find, folder, lessons
+from visualizer.course import LessonError, find, folder, lessons, readable
 
 
 def test_the_lessons_that_come_with_the_program_are_there_in_order() -> None:
@@ -40,6 +40,17 @@ def test_a_lesson_is_found_by_number_id_and_slug(word: str) -> None:
 def test_an_unknown_lesson_is_an_error_that_lists_what_there_is(word: str) -> None:
     with pytest.raises(LessonError, match="4 scope-receive-send, 5 both-lanes"):
         find(word)
+
+
+def test_one_lesson_that_cannot_be_read_hides_no_other(tmp_path: Path) -> None:
+    lesson(tmp_path, CARD)
+    lesson(tmp_path, "nothing", "02-broken")
+    cards, errors = readable(tmp_path)
+    assert [card.id for card in cards] == ["small"]
+    assert [error.path.parent.name for error in errors] == ["02-broken"]
+    assert find("small", tmp_path).number == 1
+    with pytest.raises(LessonError, match="02-broken"):
+        find("broken", tmp_path)
 
 
 def test_an_empty_folder_says_so(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from visualizer.course.lesson import (
     Stop,
     Task,
 )
-from visualizer.course.library import find, folder, lessons
+from visualizer.course.library import find, folder, lessons, readable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +45,7 @@ __all__ = [
     "folder",
     "lessons",
     "load",
+    "readable",
 ]
 
 

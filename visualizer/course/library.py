@@ -32,13 +32,33 @@ def lessons(within: Path | None = None, language: str = "") -> tuple[Card, ...]:
     return tuple(read_card(path, language) for path in folders(within))
 
 
+def readable(within: Path | None = None, language: str = "") -> tuple[tuple[Card, ...], tuple[LessonError, ...]]:
+    """The cards of the lessons that can be read, and the errors of the others: one mistake hides no other lesson.
+
+    Raises LessonError where the folder itself cannot be listed.
+    """
+    cards: list[Card] = []
+    errors: list[LessonError] = []
+    for path in folders(within):
+        try:
+            cards.append(read_card(path, language))
+        except LessonError as error:
+            errors.append(error)
+    return tuple(cards), tuple(errors)
+
+
 def find(word: str, within: Path | None = None, language: str = "") -> Card:
-    """The lesson of this number, id or slug. Raises LessonError, which lists what there is."""
+    """The lesson of this number, id or slug. Raises LessonError, which lists what there is.
+
+    Where there is none but a lesson cannot be read, that one may be meant, and its error is raised.
+    """
     wanted = word.strip().lower()
-    cards = lessons(within, language)
+    cards, errors = readable(within, language)
     for card in cards:
         if wanted in (card.id.lower(), card.slug, card.folder.name) or _is_number(wanted, card.number):
             return card
+    if errors:
+        raise errors[0]
     there = ", ".join(f"{card.number} {card.id}" for card in cards) or "none"
     raise LessonError(
         folder() if within is None else within, None, f"there is no lesson {word!r}", f"there is: {there}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from visualizer.course.lesson import Card
-from visualizer.course.library import lessons
+from visualizer.course.library import readable
 
 _WEIGHTS = {"title": 100, "term": 50, "text": 10, "code": 1}
 
@@ -30,7 +30,7 @@ def search(words: str, within: Path | None = None) -> tuple[Hit, ...]:
     Raises LessonError where the lessons cannot be listed.
     """
     wanted = words.lower().split()
-    found = [hit for card in lessons(within) if (hit := _in_lesson(card, wanted))] if wanted else []
+    found = [hit for card in readable(within)[0] if (hit := _in_lesson(card, wanted))] if wanted else []
     return tuple(sorted(found, key=lambda hit: (-_WEIGHTS[hit.where], hit.card.number)))
 
 

@@ -12,9 +12,10 @@ from visualizer.course.check.command import GREEN, RED, WRONG
 
 def test_a_green_lesson_has_a_line_and_status_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     small(tmp_path)
-    assert main(["--lessons", str(tmp_path), "--trust", "--record", "--jobs", "2"]) == GREEN
+    assert main(["--lessons", str(tmp_path), "--trust", "--record", "--mutate", "--jobs", "2"]) == GREEN
     out = capsys.readouterr().out
     assert out.startswith("ok   01-small")
+    assert "1/1 claims, 1 tasks, 1 made false" in out
     assert out.endswith("1 of 1 lessons green, 1 of 1 claims true\n")
 
 

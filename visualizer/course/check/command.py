@@ -5,15 +5,13 @@ import asyncio
 import json
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from visualizer.course.check.result import Result, State
 from visualizer.course.check.running import check
 from visualizer.course.errors import LessonError
-from visualizer.course.front_matter import read_card
 from visualizer.course.lesson import Card
-from visualizer.course.library import find, folders
+from visualizer.course.library import find, folders, readable
 
 GREEN, RED, WRONG = 0, 1, 2
 """Exit statuses: all is proved, something is not, the command cannot be carried out."""
@@ -84,8 +82,5 @@ def _chosen(options: argparse.Namespace) -> list[Path]:
 
 def _known(within: Path | None) -> list[Card]:
     """The lessons that others may refer to: of the program and of the folder, as far as they can be read."""
-    known: list[Card] = []
-    for each in (*folders(), *(folders(within) if within else ())):
-        with suppress(LessonError):
-            known.append(read_card(each))
-    return known
+    own, _ = readable()
+    return [*own, *(readable(within)[0] if within else ())]
