@@ -9,7 +9,15 @@ from tests.replay.traces import CLIENT, MAIN, WORKER, orderly_traces, requests, 
 from visualizer.replay import Doing, Score, Timeline, Track, Window
 from visualizer.trace import Header, Place, Scenario, Trace
 
-LETTERS = {Doing.NOTHING: " ", Doing.RUNNING: "r", Doing.WAITING: "w", Doing.AWAITING: "a"}
+LETTERS = {
+    Doing.NOTHING: " ",
+    Doing.RUNNING: "r",
+    Doing.UNSURE: "u",
+    Doing.WAITING: "w",
+    Doing.AWAITING: "a",
+    Doing.BLOCKED: "b",
+    Doing.HELD: "h",
+}
 
 
 def strip(lane: Builder, columns: int | None = None) -> dict[str, str]:
@@ -63,7 +71,7 @@ def test_a_loop_awaits_what_a_worker_does_and_a_worker_waits_for_what_the_loop_d
         lane.enter("response", "http.response.body")
         lane.leave("response", "http.response.body")
         lane.leave("scope", "application")
-    assert strip(lane) == {"loop": "raaarr  rarr", "worker-1": "  rwwwrr    "}
+    assert strip(lane) == {"loop": "raaaraaararr", "worker-1": "  rwwwrr    "}
 
 
 def test_a_column_counts_its_events_and_shows_the_latest() -> None:

@@ -6,14 +6,18 @@ Pure: no clock, no I/O, nothing of a screen. What a screen shows is `Scene(score
 from visualizer.replay.cell import Cell, State, where
 from visualizer.replay.code import CodeView
 from visualizer.replay.compare import Comparison, Level, Verdict
+from visualizer.replay.counters import Counted, Counters
 from visualizer.replay.data import Change, DataView, Entry
+from visualizer.replay.listing import FilterError, Listed, filtered, listing
 from visualizer.replay.messages import Message, MessagesView
 from visualizer.replay.pairing import Run
 from visualizer.replay.player import Pace, Player
 from visualizer.replay.scene import Counts, LaneScene, Scene, Span
 from visualizer.replay.score import Row, Score, Step
 from visualizer.replay.selector import Selector, SelectorError
-from visualizer.replay.timeline import Doing, TimeCell, Timeline, Track, Window
+from visualizer.replay.timeline import Timeline
+from visualizer.replay.tracks import Doing, Kind, TimeCell, Track
+from visualizer.replay.window import Window
 from visualizer.replay.wire import Segment, WireView
 
 __all__ = [
@@ -21,12 +25,17 @@ __all__ = [
     "Change",
     "CodeView",
     "Comparison",
+    "Counted",
+    "Counters",
     "Counts",
     "DataView",
     "Doing",
     "Entry",
+    "FilterError",
+    "Kind",
     "LaneScene",
     "Level",
+    "Listed",
     "Message",
     "MessagesView",
     "Pace",
@@ -47,5 +56,7 @@ __all__ = [
     "Verdict",
     "Window",
     "WireView",
+    "filtered",
+    "listing",
     "where",
 ]

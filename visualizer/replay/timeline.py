@@ -1,89 +1,41 @@
-"""The time strip: for each thread and loop what it does, column by column, over a window of the clock.
+"""The time pane: for each thread, loop, database connection and queue what it does, column by column of a window.
 
-A column costs a bisection, however many events lie in it. The tracks' arrays are built at the first use, in one pass.
+A column costs some bisections, however many events lie in it. What each event says of its track is worked out once, in
+one pass, when the timeline is first used, and for what is new when the score has grown.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from enum import Enum
-from typing import NamedTuple
 
+from visualizer.replay.intervals import Intervals
+from visualizer.replay.label import Label
 from visualizer.replay.score import Score
+from visualizer.replay.shape import NONE
+from visualizer.replay.tracks import Doing, Kind, TimeCell, Track
+from visualizer.replay.waits import Waits
+from visualizer.replay.window import Window
 
-
-class Doing(Enum):
-    """What a thread or loop does in a column."""
-
-    NOTHING = "nothing"
-    RUNNING = "running"
-    """It is inside of a stage; whether that computes or waits for something of its own, no event tells."""
-    WAITING = "waiting"
-    """A thread is blocked: the code that it runs waits for another thread, for a loop, or for the server."""
-    AWAITING = "awaiting"
-    """A loop's task awaits; the loop is free to run others."""
-
-
-class TimeCell(NamedTuple):
-    """A track in one column."""
-
-    doing: Doing
-    stage: str | None
-    """Of what runs, or of what it waits in; None for nothing."""
-    event: int | None
-    """The event that tells so: the lane's latest on this track before the column's end."""
-    events: int
-    """How many events lie in the column."""
-
-
-class Track(NamedTuple):
-    """One line of the strip: a thread, or a loop, of one of a lane's processes."""
-
-    lane: int
-    process: int
-    thread: str
-    is_loop: bool
-    """Whether asyncio tasks run on it."""
-    is_client: bool
-    """Whether the client runs on it."""
-
-    @property
-    def name(self) -> str:
-        """`client`, `loop`, `MainThread`, `worker-1`, `worker-1 loop`."""
-        if self.is_client:
-            return "client"
-        if not self.is_loop:
-            return self.thread
-        return "loop" if self.thread == "MainThread" else f"{self.thread} loop"
-
-
-class Window(NamedTuple):
-    """A stretch of the clock, cut into equal columns."""
-
-    begin: int
-    """ns, as in the events."""
-    end: int
-    """ns, beyond `begin`."""
-    columns: int
-
-    def column_of(self, time: int) -> int | None:
-        """The column in which a time lies, None outside of the window."""
-        if not self.begin <= time <= self.end:
-            return None
-        return min((time - self.begin) * self.columns // max(self.end - self.begin, 1), self.columns - 1)
-
-    def edge(self, column: int) -> int:
-        """When a column begins, ns."""
-        return self.begin + (self.end - self.begin) * column // self.columns
+_DOINGS = tuple(Doing)
+_NOTHING, _RUNNING, _UNSURE, _WAITING, _AWAITING = range(5)
+_KINDS = tuple(Kind)
+_PLACES = Intervals()
+_TASK_ORDER = (_UNSURE, _AWAITING)
+"""What a loop does whose tasks do several things: the first of these that one of them does."""
 
 
 class _Events:
-    """The events of one track."""
+    """The events of one thread or loop, and what it does after each."""
 
     def __init__(self) -> None:
         self.times = array("q")
         self.positions = array("i")
+        self.doings = bytearray()
+        self.labels = array("i")
+        """The label of the stage it is in, or NONE."""
+        self.tasks: dict[str | None, tuple[int, int]] = {}
+        """What each task does after its latest event: (doing, label)."""
 
 
 class Timeline:
@@ -93,17 +45,32 @@ class Timeline:
         self._score = score
         self._events: dict[tuple[int, int, str, bool], _Events] = {}
         self._loops: set[tuple[int, int, str, bool]] = set()
-        self._taken = [0] * len(score.lanes)
+        self._waits: list[Waits] = []
+        self._taken: list[int] = []
+        self._sampled: list[int] = []
 
     @property
     def tracks(self) -> tuple[Track, ...]:
-        """The tracks, lane by lane, each in the order of its first event."""
+        """The threads, loops and clients, lane by lane, each in the order of its first event."""
         self._grow()
         tracks = [
-            Track(lane, process, thread, (lane, process, thread, client) in self._loops, client)
+            Track(
+                lane,
+                process,
+                thread,
+                (lane, process, thread, client) in self._loops,
+                client,
+                Kind.CLIENT if client else Kind.THREAD,
+            )
             for lane, process, thread, client in self._events
         ]
         return tuple(sorted(tracks, key=lambda track: track.lane))
+
+    @property
+    def rows(self) -> tuple[Track, ...]:
+        """All rows, lane by lane: backlog, accept, threads and loops, database connections, the client."""
+        tracks = [*self.tracks, *(track for waits in self._waits for track in waits.rows)]
+        return tuple(sorted(tracks, key=lambda track: (track.lane, _KINDS.index(track.kind))))
 
     @property
     def span(self) -> tuple[int, int]:
@@ -119,48 +86,80 @@ class Timeline:
         return index.time[index.first[exchange]], index.time[index.last[exchange]]
 
     def cells(self, track: Track, window: Window) -> list[TimeCell]:
-        """What a track does in each column: by its latest event before the column's end."""
+        """What a track does in each column."""
         self._grow()
-        events = self._events[track.lane, track.process, track.thread, track.is_client]
-        begin = bisect_left(events.times, window.begin)
-        found = []
-        for column in range(window.columns):
-            last = column == window.columns - 1
-            edge = window.edge(column + 1)
-            end = bisect_right(events.times, edge) if last else bisect_left(events.times, edge)
-            found.append(self._cell(track, events, begin, max(begin, end)))
-            begin = max(begin, end)
-        return found
+        if track.kind in (Kind.THREAD, Kind.CLIENT):
+            return self._thread_cells(track, window)
+        rows = self._waits[track.lane].rows
+        doing = Doing.RUNNING if track.kind is Kind.DATABASE else Doing.WAITING
+        return [
+            self._stretch(track, doing, rows[track].within(window.edge(column), window.edge(column + 1) or 1))
+            for column in range(window.columns)
+        ]
 
     def cursor_column(self, cursor: int, window: Window) -> int | None:
         """The column of the cursor's step; None outside of the window and before the first step."""
         return None if cursor < 0 else window.column_of(self._score.time_of(cursor))
 
+    def _stretch(self, track: Track, doing: Doing, found: tuple[int, int | None]) -> TimeCell:
+        count, event = found
+        if event is None:
+            return TimeCell(Doing.NOTHING, None, None, 0)
+        return TimeCell(doing, self._score.label(track.lane, event).stage, event, count, self._exchange(track, event))
+
+    def _thread_cells(self, track: Track, window: Window) -> list[TimeCell]:
+        events = self._events[track.lane, track.process, track.thread, track.is_client]
+        begin = bisect_left(events.times, window.begin)
+        found = []
+        edge = window.begin
+        for column in range(window.columns):
+            before, edge = edge, window.edge(column + 1)
+            last = column == window.columns - 1
+            end = bisect_right(events.times, edge) if last else bisect_left(events.times, edge)
+            end = max(begin, end)
+            found.append(self._overlaid(track, self._cell(track, events, begin, end), before, edge))
+            begin = end
+        return found
+
     def _cell(self, track: Track, events: _Events, begin: int, end: int) -> TimeCell:
         if not end:
             return TimeCell(Doing.NOTHING, None, None, 0)
         event = events.positions[end - 1]
-        doing, stage = self._after(track, event)
-        if end > begin and doing is Doing.NOTHING:
-            doing, stage = Doing.RUNNING, self._score.label(track.lane, event).stage
-        return TimeCell(doing, stage, event, end - begin)
+        doing, label = events.doings[end - 1], events.labels[end - 1]
+        if end > begin and doing in (_NOTHING, _UNSURE):
+            doing, label = _RUNNING, self._score.layout.indexes[track.lane].label[event]
+        stage = None if doing == _NOTHING else self._score.layout.labels.all[label].stage
+        return TimeCell(_DOINGS[doing], stage, event, end - begin, self._exchange(track, event))
 
-    def _after(self, track: Track, event: int) -> tuple[Doing, str | None]:
-        """What a track does after one of its events, as far as the events tell."""
-        label = self._score.label(track.lane, event)
-        if label.is_client and not label.is_exit and label.name != "close":
-            return Doing.WAITING, label.stage
-        span = event if label.is_enter else self._score.parent(track.lane, event)
-        if span is None or self._key(track.lane, span) != self._key(track.lane, event):
-            return Doing.NOTHING, None
-        label = self._score.label(track.lane, span)
-        if label.is_hop or label.is_await:
-            return (Doing.AWAITING if self._in_task(track.lane, span) else Doing.WAITING), label.stage
-        return Doing.RUNNING, label.stage
+    def _overlaid(self, track: Track, cell: TimeCell, begin: int, end: int) -> TimeCell:
+        """The cell where no event of the column says otherwise: what holds or blocks the track."""
+        if cell.events or track.is_client:
+            return cell
+        waits = self._waits[track.lane]
+        place = track.process, track.thread
+        for doing, stretches in ((Doing.HELD, waits.held), (Doing.BLOCKED, waits.blocked)):
+            count, event = stretches.get(place, _PLACES).within(begin, end)
+            if count and event is not None:
+                exchange = self._exchange(track, event)
+                return cell._replace(doing=doing, stage=self._score.label(track.lane, event).stage, exchange=exchange)
+        return cell
 
-    def _in_task(self, lane: int, event: int) -> bool:
+    def _exchange(self, track: Track, event: int) -> int | None:
+        return self._score.layout.indexes[track.lane].exchange[event] or None
+
+    def _after(self, lane: int, event: int, label: Label, in_task: bool) -> tuple[int, int]:
+        """What its thread or task does after an event, as far as the events tell, and the label that says in what."""
         index = self._score.layout.indexes[lane]
-        return index.places.all[index.place[event]].task is not None
+        if label.is_client and not label.is_exit and label.name != "close":
+            return _WAITING, index.label[event]
+        span = event if label.is_enter else self._score.parent(lane, event)
+        if span is None or self._key(lane, span) != self._key(lane, event):
+            return _NOTHING, NONE
+        number = index.label[span]
+        inside = index.labels.all[number]
+        if inside.is_hop or inside.is_await or inside.name == "input.read":
+            return (_AWAITING if in_task else _WAITING), number
+        return (_UNSURE if in_task else _RUNNING), number
 
     def _key(self, lane: int, event: int) -> tuple[int, int, str, bool]:
         index = self._score.layout.indexes[lane]
@@ -169,20 +168,47 @@ class Timeline:
 
     def _grow(self) -> None:
         """Take in the events that the score has more."""
-        self._taken += [0] * (len(self._score.lanes) - len(self._taken))
-        for lane, index in enumerate(self._score.layout.indexes):
-            known: dict[tuple[int, bool], _Events] = {}
-            clients = [label.is_client for label in index.labels.all]
-            for position in range(self._taken[lane], index.size):
-                short = index.place[position], clients[index.label[position]]
-                if short not in known:
-                    known[short] = self._track(lane, position)
-                known[short].times.append(index.time[position])
-                known[short].positions.append(position)
-            self._taken[lane] = index.size
+        indexes = self._score.layout.indexes
+        for lane in range(len(self._taken), len(indexes)):
+            self._taken.append(0)
+            self._sampled.append(0)
+            self._waits.append(Waits(lane, indexes[lane]))
+        for lane, index in enumerate(indexes):
+            if self._taken[lane] < index.size:
+                for position in range(self._taken[lane], index.size):
+                    self._take(lane, position)
+                self._waits[lane].take(index.size)
+                self._taken[lane] = index.size
+            samples = self._score.trace.samples(self._score.lanes[lane])
+            for sample in samples[self._sampled[lane] :]:
+                self._waits[lane].sample(sample)
+            self._sampled[lane] = len(samples)
 
-    def _track(self, lane: int, position: int) -> _Events:
+    def _take(self, lane: int, position: int) -> None:
+        index = self._score.layout.indexes[lane]
+        label = index.labels.all[index.label[position]]
+        task = index.places.all[index.place[position]].task
         key = self._key(lane, position)
-        if self._in_task(lane, position):
+        if task is not None:
             self._loops.add(key)
-        return self._events.setdefault(key, _Events())
+        events = self._events.setdefault(key, _Events())
+        after = self._after(lane, position, label, task is not None)
+        if after[0] == _NOTHING:
+            events.tasks.pop(task, None)
+        else:
+            events.tasks[task] = after
+        doing, number = _of_all(events.tasks) if key in self._loops else after
+        events.times.append(index.time[position])
+        events.positions.append(position)
+        events.doings.append(doing)
+        events.labels.append(number)
+
+
+def _of_all(tasks: dict[str | None, tuple[int, int]]) -> tuple[int, int]:
+    """What a loop does, of whose tasks each does this."""
+    latest = list(tasks.values())[::-1]
+    for wanted in _TASK_ORDER:
+        for doing, label in latest:
+            if doing == wanted:
+                return doing, label
+    return latest[0] if latest else (_NOTHING, NONE)

@@ -13,8 +13,24 @@ from visualizer.ui.canvas.line import width_of
 from visualizer.ui.lesson.facts import duration
 from visualizer.ui.lesson.view import View
 
-_LETTERS = {Doing.NOTHING: "·", Doing.RUNNING: "█", Doing.WAITING: "░", Doing.AWAITING: "▒"}
-_LOOKS = {Doing.NOTHING: "rule", Doing.RUNNING: "enter", Doing.WAITING: "muted", Doing.AWAITING: "exit"}
+_LETTERS = {
+    Doing.NOTHING: "·",
+    Doing.RUNNING: "█",
+    Doing.UNSURE: "█",
+    Doing.WAITING: "░",
+    Doing.AWAITING: "▒",
+    Doing.BLOCKED: "▓",
+    Doing.HELD: "■",
+}
+_LOOKS = {
+    Doing.NOTHING: "rule",
+    Doing.RUNNING: "enter",
+    Doing.UNSURE: "enter",
+    Doing.WAITING: "muted",
+    Doing.AWAITING: "exit",
+    Doing.BLOCKED: "muted",
+    Doing.HELD: "muted",
+}
 LEGEND = "█ runs  ▒ awaits  ░ blocked"
 
 

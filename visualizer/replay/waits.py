@@ -1,0 +1,145 @@
+"""What events of several places prove together: who waits in the backlog, which statement runs, what blocks a loop.
+
+A fold over a lane's events, in their order; it takes in what is new and never looks at an event twice.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+
+from visualizer.replay.index import LaneIndex
+from visualizer.replay.intervals import Intervals
+from visualizer.replay.tracks import Kind, Track
+from visualizer.trace import Event
+
+BLOCKED_NS = 5_000_000
+"""A loop that for so long takes nothing of what waits for it in the kernel is blocked; below, it is just its turn."""
+
+Place = tuple[int, str]
+"""A process and a thread."""
+
+
+class Waits:
+    """The stretches of one lane."""
+
+    def __init__(self, lane: int, index: LaneIndex) -> None:
+        self._lane = lane
+        self._index = index
+        self.rows: dict[Track, Intervals] = {}
+        """Backlog, accept and database rows."""
+        self.blocked: dict[Place, Intervals] = {}
+        """Of each loop."""
+        self.held: dict[Place, Intervals] = {}
+        """Of each thread."""
+        self._connected: dict[int | None, int] = {}
+        self._sent: dict[int | None, int] = {}
+        self._accepted: set[int | None] = set()
+        self._queries: dict[Place, list[Track]] = {}
+        self._loop_acted: dict[Place, int] = {}
+        """When each loop that serves ASGI did something last."""
+        self._holds: dict[int | None, list[Intervals]] = {}
+        self._taken = 0
+
+    def take(self, size: int) -> None:
+        """Take in the events up to this position."""
+        for position in range(self._taken, size):
+            event = self._index.events[position]
+            step = _STEPS.get((event.stage, event.name))
+            if step is not None:
+                step(self, position, event)
+            elif event.stage == "view" and event.name.startswith("SQL "):
+                self._query(position, event)
+            place = event.place.process, event.place.thread
+            if event.stage in ("scope", "lifespan") or place in self._loop_acted:
+                self._loop_acted[place] = event.time
+        self._taken = size
+
+    def sample(self, event: Event) -> None:
+        """Take in what the sampler saw: holds begin and end."""
+        if event.name != "hold":
+            return
+        if event.phase == "exit":
+            for open_hold in self._holds.pop(event.exchange, [])[-1:]:
+                open_hold.end(event.time)
+            return
+        position = self._held_at(event)
+        if position is not None:
+            place = self._index.events[position].place
+            found = self.held.setdefault((place.process, place.thread), Intervals())
+            found.begin(self._index.time[position], position)
+            self._holds.setdefault(event.exchange, []).append(found)
+
+    def _held_at(self, hold: Event) -> int | None:
+        """The event at which a hold waits."""
+        seq = hold.data.get("seq")
+        for position in range(bisect_right(self._index.time, hold.time) - 1, -1, -1):
+            event = self._index.events[position]
+            if (event.seq, event.exchange, event.observer) == (seq, hold.exchange, "probe"):
+                return position
+        return None
+
+    def _row(self, kind: Kind, process: int = 0, thread: str = "", database: str = "") -> Intervals:
+        track = Track(self._lane, process, thread, False, False, kind, database)
+        return self.rows.setdefault(track, Intervals())
+
+    def _connect(self, position: int, event: Event) -> None:
+        self._connected[event.connection] = event.time
+        self._row(Kind.BACKLOG).begin(event.time, position)
+
+    def _accept(self, position: int, event: Event) -> None:
+        since = self._connected.pop(event.connection, None)
+        if since is not None:
+            self._row(Kind.BACKLOG).end(max(since, event.time))
+            self._late(since, position, event)
+        self._accepted.add(event.connection)
+        self._row(Kind.ACCEPT).begin(event.time, position)
+
+    def _exchange(self, position: int, event: Event) -> None:
+        if event.connection in self._accepted and event.phase == "enter":
+            self._accepted.discard(event.connection)
+            self._row(Kind.ACCEPT).end(event.time)
+
+    def _close(self, position: int, event: Event) -> None:
+        if event.connection in self._accepted:
+            self._accepted.discard(event.connection)
+            self._row(Kind.ACCEPT).end(event.time)
+
+    def _send(self, position: int, event: Event) -> None:
+        self._sent.setdefault(event.connection, event.time)
+
+    def _recv(self, position: int, event: Event) -> None:
+        since = self._sent.pop(event.connection, None)
+        if since is not None:
+            self._late(since, position, event)
+
+    def _late(self, since: int, position: int, event: Event) -> None:
+        """A loop takes what has waited since then: for how long has it done nothing else?"""
+        place = event.place.process, event.place.thread
+        acted = self._loop_acted.get(place)
+        if acted is None:
+            return
+        begin = max(since, acted)
+        if event.time - begin >= BLOCKED_NS:
+            self.blocked.setdefault(place, Intervals()).add(begin, event.time, position)
+
+    def _query(self, position: int, event: Event) -> None:
+        place = event.place.process, event.place.thread
+        open_queries = self._queries.setdefault(place, [])
+        if event.phase == "enter":
+            alias = str(event.data.get("database", ""))
+            track = Track(self._lane, *place, False, False, Kind.DATABASE, alias)
+            self.rows.setdefault(track, Intervals()).begin(event.time, position)
+            open_queries.append(track)
+        elif open_queries:
+            self.rows[open_queries.pop()].end(event.time)
+
+
+_STEPS: dict[tuple[str, str], Callable[[Waits, int, Event], None]] = {
+    ("client", "connect"): Waits._connect,
+    ("client", "send"): Waits._send,
+    ("socket", "accept"): Waits._accept,
+    ("socket", "exchange"): Waits._exchange,
+    ("socket", "recv"): Waits._recv,
+    ("socket", "close"): Waits._close,
+}
