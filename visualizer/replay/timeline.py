@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 
-from visualizer.replay.intervals import Intervals
 from visualizer.replay.label import Label
 from visualizer.replay.score import Score
 from visualizer.replay.shape import NONE
@@ -20,7 +20,7 @@ from visualizer.replay.window import Window
 _DOINGS = tuple(Doing)
 _NOTHING, _RUNNING, _UNSURE, _WAITING, _AWAITING = range(5)
 _KINDS = tuple(Kind)
-_PLACES = Intervals()
+_EMPTY = TimeCell(Doing.NOTHING, None, None, 0)
 _TASK_ORDER = (_UNSURE, _AWAITING)
 """What a loop does whose tasks do several things: the first of these that one of them does."""
 
@@ -92,10 +92,8 @@ class Timeline:
             return self._thread_cells(track, window)
         rows = self._waits[track.lane].rows
         doing = Doing.RUNNING if track.kind is Kind.DATABASE else Doing.WAITING
-        return [
-            self._stretch(track, doing, rows[track].within(window.edge(column), window.edge(column + 1) or 1))
-            for column in range(window.columns)
-        ]
+        stretches = rows[track]
+        return [self._stretch(track, doing, stretches.within(*edges)) for edges in pairwise(window.edges())]
 
     def cursor_column(self, cursor: int, window: Window) -> int | None:
         """The column of the cursor's step; None outside of the window and before the first step."""
@@ -104,45 +102,48 @@ class Timeline:
     def _stretch(self, track: Track, doing: Doing, found: tuple[int, int | None]) -> TimeCell:
         count, event = found
         if event is None:
-            return TimeCell(Doing.NOTHING, None, None, 0)
+            return _EMPTY
         return TimeCell(doing, self._score.label(track.lane, event).stage, event, count, self._exchange(track, event))
 
     def _thread_cells(self, track: Track, window: Window) -> list[TimeCell]:
         events = self._events[track.lane, track.process, track.thread, track.is_client]
-        begin = bisect_left(events.times, window.begin)
+        edges = window.edges()
+        ends = [bisect_left(events.times, edge) for edge in edges]
+        ends[-1] = bisect_right(events.times, edges[-1])  # The last column has its right edge, too.
+        stages = self._score.layout.labels.all
+        index = self._score.layout.indexes[track.lane]
         found = []
-        edge = window.begin
-        for column in range(window.columns):
-            before, edge = edge, window.edge(column + 1)
-            last = column == window.columns - 1
-            end = bisect_right(events.times, edge) if last else bisect_left(events.times, edge)
-            end = max(begin, end)
-            found.append(self._overlaid(track, self._cell(track, events, begin, end), before, edge))
-            begin = end
-        return found
+        for begin, end in pairwise(ends):
+            if not end:
+                found.append(_EMPTY)
+                continue
+            event = events.positions[end - 1]
+            doing, label = events.doings[end - 1], events.labels[end - 1]
+            if end > begin and doing in (_NOTHING, _UNSURE):
+                doing, label = _RUNNING, index.label[event]
+            stage = None if doing == _NOTHING else stages[label].stage
+            found.append(TimeCell(_DOINGS[doing], stage, event, end - begin, index.exchange[event] or None))
+        return found if track.is_client else self._overlaid(track, found, edges)
 
-    def _cell(self, track: Track, events: _Events, begin: int, end: int) -> TimeCell:
-        if not end:
-            return TimeCell(Doing.NOTHING, None, None, 0)
-        event = events.positions[end - 1]
-        doing, label = events.doings[end - 1], events.labels[end - 1]
-        if end > begin and doing in (_NOTHING, _UNSURE):
-            doing, label = _RUNNING, self._score.layout.indexes[track.lane].label[event]
-        stage = None if doing == _NOTHING else self._score.layout.labels.all[label].stage
-        return TimeCell(_DOINGS[doing], stage, event, end - begin, self._exchange(track, event))
-
-    def _overlaid(self, track: Track, cell: TimeCell, begin: int, end: int) -> TimeCell:
-        """The cell where no event of the column says otherwise: what holds or blocks the track."""
-        if cell.events or track.is_client:
-            return cell
+    def _overlaid(self, track: Track, cells: list[TimeCell], edges: list[int]) -> list[TimeCell]:
+        """The cells; where no event of a column says otherwise, what holds or blocks the track."""
         waits = self._waits[track.lane]
         place = track.process, track.thread
-        for doing, stretches in ((Doing.HELD, waits.held), (Doing.BLOCKED, waits.blocked)):
-            count, event = stretches.get(place, _PLACES).within(begin, end)
-            if count and event is not None:
-                exchange = self._exchange(track, event)
-                return cell._replace(doing=doing, stage=self._score.label(track.lane, event).stage, exchange=exchange)
-        return cell
+        for doing, stretches in ((Doing.BLOCKED, waits.blocked), (Doing.HELD, waits.held)):
+            if place in stretches:
+                over = stretches[place]
+                cells = [
+                    cell if cell.events else self._over(track, cell, doing, over.within(*between))
+                    for cell, between in zip(cells, pairwise(edges), strict=True)
+                ]
+        return cells
+
+    def _over(self, track: Track, cell: TimeCell, doing: Doing, found: tuple[int, int | None]) -> TimeCell:
+        _, event = found
+        if event is None:
+            return cell
+        stage = self._score.label(track.lane, event).stage
+        return cell._replace(doing=doing, stage=stage, exchange=self._exchange(track, event))
 
     def _exchange(self, track: Track, event: int) -> int | None:
         return self._score.layout.indexes[track.lane].exchange[event] or None

@@ -29,6 +29,10 @@ class Window(NamedTuple):
         """When a column begins, ns."""
         return self.begin + self.extent * column // self.columns
 
+    def edges(self) -> list[int]:
+        """The edges of all columns, the last one's right edge too."""
+        return [self.begin + self.extent * column // self.columns for column in range(self.columns + 1)]
+
     def zoom(self, factor: float, span: tuple[int, int], at: int | None = None) -> Window:
         """`factor` times as much time (below 1: closer), around a time (None: the middle), which keeps its column.
 
