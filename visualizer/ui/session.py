@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from visualizer.ui.lane_state import Doing, LaneBreak, LaneState
@@ -33,6 +34,7 @@ class Session:
         while self._lab is None and self._working:
             opened: asyncio.Future[Lab | None] = asyncio.get_running_loop().create_future()
             self._keeper = asyncio.create_task(self._keep(opened))
+            self._keeper.add_done_callback(partial(_settle, opened))
             try:
                 self._lab = await opened
             except asyncio.CancelledError:
@@ -77,9 +79,6 @@ class Session:
                 await asyncio.Event().wait()  # until this task is cancelled: the lanes stay warm
         except LaneFailed as failure:
             self._broke(failure)
-        finally:
-            if not opened.done():
-                opened.set_result(None)
 
     async def _end_keeper(self) -> None:
         keeper, self._keeper, self._lab = self._keeper, None, None
@@ -98,3 +97,14 @@ class Session:
     def _all(self, doing: Doing) -> None:
         for lane in self._working:
             self._changed(LaneState(lane.name, doing))
+
+
+def _settle(opened: asyncio.Future[Lab | None], keeper: asyncio.Task[None]) -> None:
+    """Whoever waits for the lab learns that there is none: the keeper has ended, perhaps before it began."""
+    if opened.done():
+        return
+    error = None if keeper.cancelled() else keeper.exception()
+    if error is None:
+        opened.set_result(None)
+    else:
+        opened.set_exception(error)
