@@ -162,13 +162,12 @@ class _Connection:
         self._report(1, "connect", peer=list(self._address), local=["127.0.0.1", self._port])
 
     async def _act(self, exchange: int, act: Act) -> None:
-        match act:
-            case Send():
-                await self._send(exchange, act.data)
-            case Pause():
-                await self._pause(act.seconds)
-            case Leave():
-                self._leave(act)
+        if isinstance(act, Send):
+            await self._send(exchange, act.data)
+        elif isinstance(act, Pause):
+            await self._pause(act.seconds)
+        else:
+            self._leave(act)
 
     def _leave(self, leave: Leave) -> None:
         """Send no more; raise _Left unless the response is still to be read."""

@@ -221,8 +221,8 @@ class Live:
 
     def _release(self, holds: Iterable[Held]) -> None:
         for held in list(holds):
-            if self._lab.release(held):
-                self._step(held.lane, self.steps[held.lane].let_go(held.event))
+            self._lab.release(held)
+            self._step(held.lane, self.steps[held.lane].let_go(held.event))
 
     def _sampled(self, held: Held, phase: str, outcome: str | None = None, **data: Any) -> None:
         """Report a hold's beginning or end, under the exchange's identity as the lane emits it."""
