@@ -1,6 +1,8 @@
 """A deadline on a clock of its own: it may move either way, and passes once."""
 
 import asyncio
+import gc
+import weakref
 from typing import cast
 
 from visualizer.server.asgi.deadline import Deadline
@@ -84,3 +86,28 @@ def test_cleared_it_does_not_pass() -> None:
     deadline.end()
     clock.pass_until(20)
     assert passed == []
+
+
+class Holder:
+    """Holds a deadline that would call it, as a connection does."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.deadline = Deadline(loop, self.late)
+
+    def late(self) -> None:
+        raise AssertionError("the deadline has ended")
+
+
+def test_ended_it_calls_nobody_and_keeps_nobody() -> None:
+    clock = Clock()
+    holder = Holder(cast(asyncio.AbstractEventLoop, clock))
+    deadline, gone = holder.deadline, weakref.ref(holder)
+    deadline.end()
+    gc.disable()
+    try:
+        del holder
+        assert gone() is None
+    finally:
+        gc.enable()
+    deadline.set(1)
+    clock.pass_until(1)

@@ -24,7 +24,11 @@ class Deadline:
         self._at = None
 
     def end(self) -> None:
-        """There will be none any more."""
+        """There will be none any more: what it would have called is let go.
+
+        That is a method of what holds the deadline; each would keep the other until the garbage collector comes.
+        """
+        self._late = _nothing
         self._at = None
         if self._timer is not None:
             self._timer.cancel()
@@ -44,3 +48,7 @@ class Deadline:
         else:
             self._at = None
             self._late()
+
+
+def _nothing() -> None:
+    """Do nothing: the connection has ended."""
