@@ -99,3 +99,30 @@ def test_the_memory_of_unfinished_lines_is_bounded() -> None:
         pieces(b"GET /", connection=connection)
     assert len(masking._tails) <= 256
     pieces(b"\n", connection=999)
+
+
+@pytest.mark.parametrize("text", ["pa\u017f\u017fword=xyz", "\u0130 token=xyz", "to\u212aen=xyz"])
+def test_letters_beyond_ascii_that_are_the_same_in_the_other_case_hide_nothing(text: str) -> None:
+    assert masked(text) == text.replace("xyz", "***")
+
+
+@given(st.text(st.sampled_from("cCoOkKiIeE:=&token\u017f\n "), max_size=30))
+def test_what_is_looked_for_quickly_is_what_the_pattern_finds(text: str) -> None:
+    slow = masking._TEXT.sub(masking._stars, text)
+    assert masked(text) == slow
+    assert masked(text.encode()) == ["bytes", masking._BYTES.sub(masking._stars, text.encode()).decode("latin-1")]
+
+
+class Name(str):
+    """A name whose hash is its own business."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        raise TypeError("not to be looked up")
+
+
+def test_names_that_cannot_be_looked_up_are_judged_all_the_same() -> None:
+    assert masking._is_secret(Name("password"))
+    assert masking._is_secret(b"x" * 200 + b"-token")
+    assert not masking._is_secret(("token",))

@@ -6,7 +6,8 @@ raw bytes), values whose name says password, token or secret, and SQL parameters
 
 import os
 import re
-from typing import Any, Dict, Match, Optional, Tuple
+from functools import lru_cache
+from typing import Any, Dict, Match, Optional, Tuple, Union
 
 from visualizer.vocabulary.limits import BYTES_LIMIT, DEPTH_LIMIT, ITEMS_LIMIT
 from visualizer.vocabulary.link import ENVIRONMENT
@@ -22,6 +23,11 @@ _HEADER = r"^(?:set-cookie|cookie|(?:proxy-)?authorization)[ \t]*:[ \t]*([^\r\n]
 _FIELD = r"(?:passw|token|secret|api[-_]?key|sessionid)[\w.\-]{0,64}[\"']?[ \t]*[=:][ \t]*[\"']?([^&\s\"';,}<>]+)"
 _TEXT = re.compile("(?:%s)|(?:%s)" % (_HEADER, _FIELD), re.IGNORECASE | re.MULTILINE)
 _BYTES = re.compile(_TEXT.pattern.encode("ascii"), re.IGNORECASE | re.MULTILINE)
+
+_WORDS = ("cookie", "authorization", "passw", "token", "secret", "key", "sessionid")
+"""Each secret stands behind one of these; to look for a word costs a tenth of what looking for a pattern does."""
+_WORDS_AS_BYTES = tuple(word.encode("ascii") for word in _WORDS)
+_SHORT = 100
 
 _TAIL_LIMIT = 16_384  # An unfinished line longer than this is no header that any server takes.
 _KEPT = BYTES_LIMIT + _TAIL_LIMIT
@@ -40,11 +46,23 @@ def mask(stage: str, name: str, data: Dict[str, Any], identity: Optional[Tuple[i
 
 def _named(name: Any, value: Any, depth: int = 0) -> Any:
     """The value that stands under `name` in a mapping or a list of pairs."""
-    if isinstance(name, bytes):
-        name = name.decode("latin-1")
-    if isinstance(name, str) and isinstance(value, (str, bytes)) and _NAME.search(name):
+    if isinstance(value, (str, bytes)) and _is_secret(name):
         return Masked(len(value))
     return _value(value, depth)
+
+
+def _is_secret(name: Any) -> bool:
+    if (type(name) is str or type(name) is bytes) and len(name) <= _SHORT:
+        return _is_known_secret(name)
+    return isinstance(name, (str, bytes)) and _is_secret_name(name)
+
+
+def _is_secret_name(name: Union[str, bytes]) -> bool:
+    return _NAME.search(name.decode("latin-1") if isinstance(name, bytes) else name) is not None
+
+
+_is_known_secret = lru_cache(maxsize=1024)(_is_secret_name)
+"""Most names come with every request; the answer for a short one is kept."""
 
 
 def _value(value: Any, depth: int = 0) -> Any:
@@ -75,7 +93,20 @@ def _all(value: Any) -> Any:
 def _characters(value: Any) -> Any:
     """The text or bytes with each character of a secret replaced, as far as an event keeps them."""
     head, rest = value[:_KEPT], value[_KEPT:]
+    if not _mentions_secret(head):
+        return value
     return (_TEXT.sub(_stars, head) if isinstance(head, str) else _BYTES.sub(_stars, head)) + rest
+
+
+def _mentions_secret(value: Union[str, bytes]) -> bool:
+    """Whether the pattern can match; beyond ASCII it alone knows what is the same letter in the other case."""
+    if isinstance(value, bytes):
+        low = value.lower()
+        return any(word in low for word in _WORDS_AS_BYTES)
+    if not value.isascii():
+        return True
+    text = value.lower()
+    return (":" in text or "=" in text) and any(word in text for word in _WORDS)
 
 
 def _stars(match: "Match[Any]") -> Any:

@@ -56,7 +56,7 @@ def _encode(value: Any, depth: int, left: List[int]) -> Any:
     if value is None or kind is bool:
         return value
     if kind is str:
-        return _text(value)
+        return value if value.isascii() and len(value) <= TEXT_LIMIT else _text(value)
     if kind is int:
         return value if _INT_LOWEST <= value <= _INT_HIGHEST else _big_int(value)
     if kind is float:
