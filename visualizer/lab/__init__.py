@@ -1,6 +1,7 @@
 """Runs scenarios: lanes in processes of their own, real requests, and the trace of what happened (asyncio, no UI)."""
 
 from visualizer.lab.client import Response
+from visualizer.lab.edits import Edits
 from visualizer.lab.failure import LaneFailed
 from visualizer.lab.faults import FAULTS, Fault, fault
 from visualizer.lab.lab import Lab, record
@@ -10,6 +11,7 @@ from visualizer.lab.manner import Leave, Manner
 from visualizer.lab.messages import Breakpoint
 from visualizer.lab.request import Pace, Request, RequestError, crowd
 from visualizer.lab.scenario import DEMO, Application, LaneSpec, Scenario, demo
+from visualizer.lab.shelf import Kept, Shelf
 from visualizer.lab.station import Progress
 from visualizer.lab.stepping import BreakOn, Doing, LaneStep, cannot_hold, is_level
 
@@ -20,8 +22,10 @@ __all__ = [
     "BreakOn",
     "Breakpoint",
     "Doing",
+    "Edits",
     "Fault",
     "Held",
+    "Kept",
     "Lab",
     "LaneFailed",
     "LaneSpec",
@@ -35,6 +39,7 @@ __all__ = [
     "RequestError",
     "Response",
     "Scenario",
+    "Shelf",
     "cannot_hold",
     "crowd",
     "demo",
