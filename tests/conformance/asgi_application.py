@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from tests.conformance import websocket_application
+from tests.conformance.asgi_validator import validator
 
 Scope = dict[str, Any]
 Message = dict[str, Any]
@@ -27,6 +28,10 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await websocket_application.application(scope, receive, send)
         return
     await globals().get("do_" + name.replace("-", "_"), do_echo)(scope, receive, send)
+
+
+validated = validator(application)
+"""The same application under a checker that raises AssertionError for a breach of the specification, on either side."""
 
 
 async def lifespan(scope: Scope, receive: Receive, send: Send) -> None:

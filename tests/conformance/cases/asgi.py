@@ -93,7 +93,7 @@ CASES: tuple[Case, ...] = (
     _log("receive-after-the-end", "ASGI, Disconnect - receive event", "Sent to the application if receive is called after a response has been sent or after the HTTP connection has been closed.", "after-the-end", ["accepted", "http.disconnect", "http.disconnect"], any_of(answered(200, 200), answered(200))),
     _told("send-body-first", _SEND, "Sent by the application to start sending a response to the client. Needs to be followed by at least one response content message.", "body-first"),
     _told("send-start-twice", _SEND, "Sent by the application to start sending a response to the client.", "start-twice"),
-    _told("send-unknown", "ASGI, Events", "Events are messages with a type key", "unknown-message"),
+    _told("send-unknown", "ASGI, Events", "Each event is a dict with a top-level type key that contains a Unicode string of the message type.", "unknown-message"),
     _told("send-crlf-value", _SEND, "headers -- An iterable of [name, value] two-item iterables", "headers/crlf-value"),
     _told("send-lf-value", _SEND, "headers -- An iterable of [name, value] two-item iterables", "headers/lf-value"),
     _told("send-crlf-name", _SEND, "headers -- An iterable of [name, value] two-item iterables", "headers/crlf-name"),

@@ -90,7 +90,7 @@ class Wire(asyncio.Protocol):
         self.transport.close()
 
     def linger(self, reason: str) -> None:
-        """RFC 9112 §9.6: "the server first performs a half-close by closing only the write side of the read/write
+        """RFC 9112 §9.6: "First, the server performs a half-close by closing only the write side of the read/write
         connection. The server then continues to read from the connection until it receives a corresponding close by the
         client": else a reset could destroy the answer before the client has read it.
         """

@@ -72,10 +72,9 @@ class Client:
     def half_close(self) -> bool:
         """Send no more; whether the client is still there to notice.
 
-        RFC 9112 §9.6: "the server first performs a half-close by closing only the write side of the read/write
+        RFC 9112 §9.6: "First, the server performs a half-close by closing only the write side of the read/write
         connection. The server then continues to read from the connection until it receives a corresponding close by the
-        client, or until the server is reasonably certain that its own TCP stack has received the client's
-        acknowledgement": else a reset could destroy the answer before the client has read it.
+        client": else a reset could destroy the answer before the client has read it.
         """
         try:
             self.socket.shutdown(socket.SHUT_WR)

@@ -75,7 +75,8 @@ class FileWrapper:
     def __init__(self, filelike: Any, block_size: int = 8192) -> None:
         self.filelike = filelike
         self.block_size = block_size
-        # "If the iterable returned by the application has a close() method": only where the file has one.
+        # "It may have a close() method, and if so, the iterable returned by wsgi.file_wrapper must have a close()
+        # method that invokes the original file-like object's close() method."
         if hasattr(filelike, "close"):
             self.close = filelike.close
 
