@@ -5,26 +5,14 @@ What reads a lesson's text, explains an event or runs a lesson is imported when 
 
 from typing import TYPE_CHECKING
 
+from visualizer.course.card import Card, Lane, LessonRequest
 from visualizer.course.errors import LessonError
-from visualizer.course.lesson import (
-    Card,
-    Choice,
-    Claim,
-    Lane,
-    Lesson,
-    LessonRequest,
-    Note,
-    Prose,
-    Question,
-    Section,
-    Seen,
-    Stop,
-    Task,
-)
 from visualizer.course.library import find, folder, lessons, readable
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from visualizer.course.lesson import Choice, Claim, Lesson, Note, Prose, Question, Section, Seen, Stop, Task
 
 __all__ = [
     "Card",
@@ -49,8 +37,17 @@ __all__ = [
 ]
 
 
-def load(folder: "Path", language: str = "") -> Lesson:
+def load(folder: "Path", language: str = "") -> "Lesson":
     """The lesson in this folder, whole, and translated where it is. Raises LessonError."""
     from visualizer.course.parse import load
 
     return load(folder, language)
+
+
+def __getattr__(name: str) -> object:
+    """The classes of a lesson's text, imported when one of them is asked for (PEP 562)."""
+    from visualizer.course import lesson
+
+    if name in __all__:
+        return getattr(lesson, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,8 +9,8 @@ from io import StringIO
 from pathlib import Path
 from typing import TextIO
 
+from visualizer.course.card import Card, Lane, LessonRequest, Pace, Protocol
 from visualizer.course.errors import LessonError
-from visualizer.course.lesson import Card, Lane, LessonRequest, Pace, Protocol
 from visualizer.course.table import Table
 
 FENCE = "+++"

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
+from visualizer.course.card import Card
 from visualizer.course.errors import LessonError
 from visualizer.course.front_matter import read_card
-from visualizer.course.lesson import Card
 
 _LESSON = re.compile(r"\d{1,3}-.+")
 
