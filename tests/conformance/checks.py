@@ -92,6 +92,11 @@ def _holds(wanted: Callable[[Any], object], found: Any) -> bool:
         return False
 
 
+def waits(talk: Conversation) -> str:
+    """No final response, and no end: the server waits for more, as it may where it reads all of a request first."""
+    return "" if not talk.responses and talk.end == "open" else "it does not wait for more"
+
+
 def any_of(*checks: Check) -> Check:
     """One of these."""
 

@@ -1,8 +1,7 @@
 """Where a request's body ends: Content-Length, chunks, and what smuggles requests past servers that are lenient."""
 
 from tests.conformance.case import Case, Check, case
-from tests.conformance.checks import answered, any_of, refused, said
-from tests.conformance.reader import Conversation
+from tests.conformance.checks import answered, any_of, refused, said, waits
 
 GROUP = "framing"
 POST = b"POST /echo HTTP/1.1\r\nHost: a\r\n"
@@ -82,15 +81,11 @@ def _chunks(
         *quote,
         CHUNKED + body,
         refused(status),
-        any_of(refused(400, 413, 431, 500, silently=True), *([] if strictly else [answered(200), _waits])),
+        any_of(refused(400, 413, 431, 500, silently=True), *([] if strictly else [answered(200), waits])),
         group=GROUP,
         closes=True,
         rule=rule,
     )
-
-
-def _waits(talk: Conversation) -> str:
-    return "" if not talk.responses and talk.end == "open" else "it does not wait for more"
 
 
 def _served(id: str, quote: tuple[str, str], data: bytes, body: str, permitted: Check | None = None) -> Case:
