@@ -108,6 +108,22 @@ def test_a_loop_that_takes_nothing_of_what_waits_is_blocked() -> None:
     assert pane(lane, 10)["loop"] == "r" + "b" * 8 + "r"
 
 
+def test_a_loop_was_blocked_though_it_finishes_something_before_it_takes_what_waits() -> None:
+    lane = Builder("asgi", step=1)
+    with lane.at(task(1)), lane.request(1, 1):
+        lane.enter("scope", "application", scope={})
+        lane.time += 2 * BLOCKED_NS
+        lane.enter("view", "hello")
+    connect(lane, 2)
+    lane.time += 6 * BLOCKED_NS
+    with lane.at(task(1)), lane.request(1, 1):
+        lane.leave("view", "hello")
+    lane.time += 2 * BLOCKED_NS
+    with lane.at(MAIN):
+        accept(lane, 2)
+    assert pane(lane, 10)["loop"] == "rurbbbbbrr"
+
+
 def test_a_loop_that_takes_it_soon_is_not() -> None:
     lane = Builder("asgi", step=1)
     asgi(lane, pause=BLOCKED_NS // 2)

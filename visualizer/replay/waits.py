@@ -38,6 +38,8 @@ class Waits:
         self._queries: dict[Place, list[Track]] = {}
         self._loop_acted: dict[Place, int] = {}
         """When each loop that serves ASGI did something last."""
+        self._silences: dict[Place, list[tuple[int, int]]] = {}
+        """When each of them did nothing for so long that it may have been blocked."""
         self._holds: dict[int | None, list[Intervals]] = {}
         self._taken = 0
 
@@ -50,9 +52,7 @@ class Waits:
                 step(self, position, event)
             elif event.stage == "view" and event.name.startswith("SQL "):
                 self._query(position, event)
-            place = event.place.process, event.place.thread
-            if event.stage in ("scope", "lifespan") or place in self._loop_acted:
-                self._loop_acted[place] = event.time
+            self._act(event)
         self._taken = size
 
     def sample(self, event: Event) -> None:
@@ -114,14 +114,26 @@ class Waits:
             self._late(since, position, event)
 
     def _late(self, since: int, position: int, event: Event) -> None:
-        """A loop takes what has waited since then: for how long has it done nothing else?"""
+        """A loop takes what has waited since then: when did it do nothing at all meanwhile?"""
+        place = event.place.process, event.place.thread
+        if place not in self._loop_acted:
+            return
+        silences = [*self._silences.get(place, ()), (self._loop_acted[place], event.time)]
+        for begin, end in reversed(silences):
+            if end <= since:
+                break
+            if end - max(begin, since) >= BLOCKED_NS:
+                self.blocked.setdefault(place, Intervals()).add(max(begin, since), end, position)
+
+    def _act(self, event: Event) -> None:
+        """Notice that a loop does something, and for how long it did not."""
         place = event.place.process, event.place.thread
         acted = self._loop_acted.get(place)
-        if acted is None:
+        if acted is None and event.stage not in ("scope", "lifespan"):
             return
-        begin = max(since, acted)
-        if event.time - begin >= BLOCKED_NS:
-            self.blocked.setdefault(place, Intervals()).add(begin, event.time, position)
+        if acted is not None and event.time - acted >= BLOCKED_NS:
+            self._silences.setdefault(place, []).append((acted, event.time))
+        self._loop_acted[place] = event.time
 
     def _query(self, position: int, event: Event) -> None:
         place = event.place.process, event.place.thread
