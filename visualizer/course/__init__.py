@@ -3,6 +3,7 @@
 What reads a lesson's text, explains an event or runs a lesson is imported when it is asked for.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from visualizer.course.card import Card, Lane, LessonRequest
@@ -46,8 +47,7 @@ def load(folder: "Path", language: str = "") -> "Lesson":
 
 def __getattr__(name: str) -> object:
     """The classes of a lesson's text, imported when one of them is asked for (PEP 562)."""
-    from visualizer.course import lesson
-
     if name in __all__:
-        return getattr(lesson, name)
+        # Not `from visualizer.course import lesson`: that asks for the attribute `lesson` of this module first.
+        return getattr(import_module("visualizer.course.lesson"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
