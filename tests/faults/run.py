@@ -43,6 +43,8 @@ async def run(lane: str, plan: Plan, say: Callable[[str], None]) -> None:
             with server.few_descriptors(SPARE):
                 await crowd((say_nothing,), plan.clients, server.address, plan.speed.pace)
             now = await server.settled(before)
+            if said := server.said():
+                raise Changed(f"{lane}: it says {said[:2000]!r}")
             sizes.append(holdings.memory(pid))
             say(f"{lane}: round {number + 1} in {monotonic() - begin:.0f} s, {_shown(now, sizes[-1])}")
     if sizes[-1] > sizes[0] * GROWTH:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from tests.faults import holdings
 from tests.faults.holdings import Holdings
@@ -38,13 +38,19 @@ class Speed(NamedTuple):
 class Child:
     """A running server."""
 
-    def __init__(self, process: "subprocess.Popen[str]", lane: str) -> None:
+    def __init__(self, process: "subprocess.Popen[str]", lane: str, log: IO[str]) -> None:
         self.process = process
+        self.log = log
         self.lane = lane
         assert process.stdout is not None
         line = process.stdout.readline()
         host, _, port = line.strip().removeprefix("listening on http://").rpartition(":")
         self.address = (host, int(port))
+
+    def said(self) -> str:
+        """What it has written to its log: nothing, for what clients do is not worth a word."""
+        self.log.seek(0)
+        return self.log.read()
 
     async def ask(self) -> bytes:
         """A small request's answer; OSError or TimeoutError where there is none."""
@@ -103,14 +109,13 @@ def child(lane: str, speed: Speed, threads: int) -> Iterator[Child]:
             [*command, *options, *limits], stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT
         )
         try:
-            yield Child(process, lane)
+            server = Child(process, lane, log)
+            yield server
         finally:
             process.send_signal(signal.SIGTERM)
             process.communicate(timeout=SETTLE_SECONDS)
-            log.seek(0)
-            said = log.read()
-    if process.returncode or said:
-        raise Changed(f"{lane}: it ended with status {process.returncode} and had said {said[:2000]!r}")
+        if process.returncode or server.said():
+            raise Changed(f"{lane}: it ended with status {process.returncode} and had said {server.said()[:2000]!r}")
 
 
 async def _moment() -> None:

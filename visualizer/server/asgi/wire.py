@@ -100,7 +100,11 @@ class Wire(asyncio.Protocol):
         if self.peer_ended:
             self.transport.close()
             return
-        self.transport.write_eof()
+        try:
+            self.transport.write_eof()
+        except OSError:
+            self.transport.abort()  # The client has reset the connection, and the loop has not noticed yet.
+            return
         self.transport.resume_reading()
         self.loop.call_later(self.limits.linger, self.transport.abort)
 
