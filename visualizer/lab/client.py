@@ -158,8 +158,9 @@ class _Connection:
     async def _connect(self, request: Request) -> None:
         if request.manner.receive_buffer is not None:
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, request.manner.receive_buffer)
+        begin = perf_counter_ns()  # The server may accept before this loop hears that the connection stands.
         await self._loop.sock_connect(self._socket, self._address)
-        self._report(1, "connect", peer=list(self._address), local=["127.0.0.1", self._port])
+        self._report(1, "connect", time=begin, peer=list(self._address), local=["127.0.0.1", self._port])
 
     async def _act(self, exchange: int, act: Act) -> None:
         if isinstance(act, Send):
