@@ -116,12 +116,25 @@ async def test_who_comes_from_outside_is_seen_and_held_only_when_chosen() -> Non
         await soon(live.until(lambda live: ended(live, "asgi") == [1]))
         assert not await live.choose("asgi", 7)
 
-        keeping = http.client.HTTPConnection(live.address("asgi").removeprefix("http://"), timeout=SECONDS)
+        assert not await live.choose("asgi", 1)
+
+
+async def test_an_exchange_from_outside_can_be_chosen_while_it_runs() -> None:
+    async with live_demo("asgi") as live:
+        host, port = live.address("asgi").removeprefix("http://").split(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(b"POST /async/echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhe")
+        await soon(live.until(lambda live: any(event.name == "receive" for event in live.trace.events("asgi"))))
+        assert await live.choose("asgi", 1)
+        await live.hold()
+        writer.write(b"llo")
+        await soon(live.until(lambda live: is_held(live, "asgi")))
+        assert live.steps["asgi"].held[0].event.exchange == 1
         await live.go()
-        live.send(HELLO)
-        await soon(live.until(lambda live: ended(live, "asgi") == [1, 2]))
-        assert await live.choose("asgi", 2)
-        keeping.close()
+        assert b"200 OK" in await soon(reader.readline())
+        await soon(live.until(lambda live: live.steps["asgi"].doing is Doing.IDLE))
+        writer.close()
+        await writer.wait_closed()
 
 
 def ended(live: Live, lane: str) -> list[int | None]:

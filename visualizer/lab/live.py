@@ -116,10 +116,10 @@ class Live:
         await self._arm()
 
     async def choose(self, lane: str, exchange: int) -> bool:
-        """Hold this exchange of the trace too, wherever it came from; False where it has no identity to be held by."""
+        """Hold this exchange of the trace too, wherever it came from; False where there is none, or it has ended."""
         target = self._lab.stations[lane].feed.target
         identity = target and target.numbers.emitted(exchange)
-        if not identity:
+        if not identity or any(_is_end_of(exchange, event) for event in self.trace.events(lane)):
             return False
         self._chosen[lane][identity] = exchange
         self._step(lane, self.steps[lane].sends())
@@ -247,6 +247,10 @@ class Live:
     def _tell(self) -> None:
         self._changed.set()
         self._on_change()
+
+
+def _is_end_of(exchange: int, event: Event) -> bool:
+    return (event.exchange, event.stage, event.name, event.phase) == (exchange, "socket", "exchange", "exit")
 
 
 def is_held(live: Live, *lanes: str) -> bool:
