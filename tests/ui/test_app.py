@@ -122,8 +122,8 @@ async def test_the_filter_narrows_and_escape_shows_all_again() -> None:
         await pilot.press("slash", *"both lanes")
         await pilot.pause()
         assert home.query_one(Input).value == "both lanes"
-        assert menu.option_count == 2
         assert menu.entry is not None
+        assert menu.option_count < whole
         await pilot.press("escape")
         await pilot.pause()
         assert menu.option_count == whole

@@ -24,4 +24,6 @@ def show(first: Callable[[], Subject] | None = None) -> int:
 
     app = VisualizerApp(first)
     app.run()
+    if app.unwritten:
+        print(f"visualizer: {app.unwritten}", file=sys.stderr)
     return app.return_code or 0

@@ -18,6 +18,8 @@ from visualizer.ui.home import HOME
 from visualizer.ui.home.entries import entries
 from visualizer.ui.home.lessons import read_lessons
 from visualizer.ui.messages import Open
+from visualizer.ui.notebook import Notebook
+from visualizer.ui.safe import safe
 from visualizer.ui.subject import Subject
 from visualizer.ui.visits import Visits
 
@@ -44,11 +46,15 @@ class VisualizerApp(App[None]):
         """`first` makes what is opened at once, over the home screen; None stays at home."""
         super().__init__()
         self.visits = Visits()
+        self.notebook = Notebook()
+        self.unwritten = ""
+        """What of the learner's progress could not be written when the program ended, one line; else empty."""
         self._first = first
         self._lessons = read_lessons()
         for theme in themes.themes():
             self.register_theme(theme)
         remembered = preferences.recall("theme")
+        self.notebook.tell = self._warn
         self.theme = remembered if remembered in themes.TITLES else themes.DEFAULT
 
     def get_default_screen(self) -> Curtain:
@@ -63,7 +69,7 @@ class VisualizerApp(App[None]):
         else:
             from visualizer.ui.home.screen import HomeScreen
 
-            await self.push_screen(HomeScreen(self.visits, *self._lessons))
+            await self.push_screen(HomeScreen(self.visits, self.notebook, *self._lessons))
         for key in keys:
             self.post_message(key)
 
@@ -80,10 +86,11 @@ class VisualizerApp(App[None]):
     async def _show(self, subject: Subject) -> None:
         from visualizer.ui.lesson.screen import LessonScreen
 
-        await self.push_screen(LessonScreen(self.visits.visit(subject)))
+        await self.push_screen(LessonScreen(self.visits.visit(subject), self.notebook))
 
     async def on_unmount(self) -> None:
-        """No lane outlives the screen."""
+        """No lane outlives the screen, and nothing that was done is lost."""
+        self.unwritten = await self.notebook.close()
         await self.visits.close()
 
     async def action_home(self) -> None:
@@ -124,6 +131,9 @@ class VisualizerApp(App[None]):
     def action_theme(self) -> None:
         """The next theme."""
         self.choose_theme(themes.after(self.theme))
+
+    def _warn(self, line: str) -> None:
+        self.notify(safe(line), severity="warning", timeout=10, markup=False)
 
     def choose_theme(self, name: str) -> None:
         """Show this theme from now on, and next time too."""

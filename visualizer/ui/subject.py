@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from visualizer.course.lesson import Card
+    from visualizer.course import Card
     from visualizer.lab import LaneSpec, Request
     from visualizer.trace import Loaded
 

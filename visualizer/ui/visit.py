@@ -47,6 +47,10 @@ class Visit:
         """None until there was a run."""
         self.score: Score | None = None
         self.player: Player | None = None
+        self.remark = ""
+        """Why what is seen is not the lesson's own run, live; empty where it is."""
+        self.is_copy = False
+        """Whether what is seen is a run of the learner's working copy."""
         self.warning = ""
         """What the screen has to say about the trace, one line: a recording that was cut off."""
         self.runs = 0
@@ -101,8 +105,10 @@ class Visit:
         async with self._lock:
             self.requests = tuple(requests) if requests is not None else self.requests
             self.running = True
+            self.badge, self.remark = Badge.LIVE, self._changed()
             try:
                 await self._session.run(self.requests, self._begin, self._grew)
+                await self._fall_back()
             finally:
                 self.running = False
                 self.catch_up()
@@ -113,6 +119,12 @@ class Visit:
         self.requests = tuple(requests)
         self.trace = self.score = self.player = None
 
+    def show_copy(self, trace: Trace) -> None:
+        """Look at a run of the learner's working copy, until the next run."""
+        self._begin(trace)
+        self.is_copy = True
+        self.badge, self.remark = Badge.LIVE, "This is the run of your copy. r runs the lesson's own code again."
+
     def catch_up(self) -> None:
         """Bring the score and the player to what the trace holds now; the cursor stays at its event."""
         if self.player is not None:
@@ -122,6 +134,28 @@ class Visit:
         """End the lanes; nothing of them is left when this returns."""
         await self._session.close()
 
+    async def _fall_back(self) -> None:
+        """Where a lane of a lesson cannot run here, play the lesson's recording, and say why."""
+        card = self.subject.card
+        if not self.broken or card is None or self.requests != self.subject.requests:
+            return
+        from visualizer.course.live import RECORDING
+        from visualizer.trace import TraceError, load
+
+        try:
+            loaded = await asyncio.to_thread(load, card.folder / RECORDING)
+        except TraceError:
+            return  # then the lane itself says why it failed
+        self._begin(loaded.trace)
+        self.badge = Badge.RECORDED
+        name, failure = next((state.name, state.failure) for state in self.broken)
+        why = f"{failure.reason}. {failure.advice}" if failure else ""
+        self.remark = f"The lane {name} cannot run here: {why} What you see is a recording; r tries again."
+
+    def _changed(self) -> str:
+        is_own = self.subject.card is None or self.requests == self.subject.requests
+        return "" if is_own else "You changed the request: the text and its claims are about the lesson's own."
+
     def _lane_changed(self, state: LaneState) -> None:
         self._lanes[state.name] = state
         self._tell(LaneBroke() if state.doing is Doing.BROKEN else LaneProgress())
@@ -130,6 +164,7 @@ class Visit:
         from visualizer.replay import Player, Score
 
         self.runs += 1
+        self.is_copy = False
         self.trace = trace
         self.score = Score(trace)
         self.player = Player(self.score)

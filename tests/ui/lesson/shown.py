@@ -73,14 +73,16 @@ all.statuses == [200]
 ```task #change
 Make it slow.
 edit: views.py
-goal: wsgi.status == 200
+goal: wsgi.status == 404
+hint: Look at `SLOW`.
+hint: Set it.
 ```
 """
 
 
 def lesson() -> Lesson:
     """The small lesson."""
-    return parse(Path("lessons/05-small/lesson.md"), LESSON)
+    return parse(Path(__file__).parent / "lessons" / "01-small" / "lesson.md", LESSON)
 
 
 def view(trace: Trace | None = None, *, cursor: int = -1, told: bool = False) -> View:

@@ -2,10 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from tests.ui.lesson.shown import view
+from tests.ui.lesson.shown import lesson, view
+from visualizer.course.lesson import Choice, Question, QuestionKind
 from visualizer.ui.canvas.line import width_of
 from visualizer.ui.lane_state import LaneState
 from visualizer.ui.lesson import keys
+from visualizer.ui.lesson.answers import Said
 from visualizer.ui.lesson.footer import Situation, hints, line
 from visualizer.ui.lesson.header import header
 
@@ -14,8 +16,9 @@ STILL = Situation(is_playing=False, is_zoomed=False, is_narrow=False, can_run=Tr
 
 def test_what_matters_depends_on_the_situation() -> None:
     told = view(told=True)
-    assert keys.answer_hint(2) in hints(told, STILL)
-    assert keys.answer_hint(2) not in hints(view(), STILL)
+    asked = lesson().opening.questions[0]
+    assert hints(told, STILL)[:2] == [keys.answer_hint(asked), keys.SKIP]
+    assert keys.SKIP not in hints(view(), STILL)
     assert keys.STOP not in hints(view(), STILL)
     assert keys.LANE not in hints(told, STILL)
     assert keys.LANE in hints(told, STILL._replace(is_narrow=True))
@@ -25,12 +28,25 @@ def test_what_matters_depends_on_the_situation() -> None:
     assert keys.RUN not in hints(told, STILL._replace(can_run=False))
 
 
+def test_a_task_and_a_claim_have_their_keys_where_they_stand() -> None:
+    at_the_task = view(told=True, cursor=len(view().score.steps) - 1)
+    assert {keys.EDIT_CODE, keys.HINT, keys.RESET_CODE, keys.CLAIM} <= set(hints(at_the_task, STILL))
+    assert keys.EDIT_CODE not in hints(view(told=True), STILL)
+
+
+def test_what_is_said_can_be_said_again() -> None:
+    said = {name: Said("1", is_settled=True) for name in ("thread", "count")}
+    answered = hints(replace(view(told=True), answers=said), STILL)
+    assert answered[0] is keys.STEP
+    assert keys.answer_hint(lesson().opening.questions[1]) in answered
+
+
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_as_many_as_fit_and_help_always(width: int) -> None:
     shown = line(hints(view(told=True), STILL), width)
     assert width_of(shown.text) <= width
     assert shown.right[0].text == "?"
-    assert shown.left[1].text == "←→"
+    assert shown.left[1].text == "1–2"
 
 
 def test_a_click_on_a_hint_is_its_action() -> None:
@@ -38,8 +54,14 @@ def test_a_click_on_a_hint_is_its_action() -> None:
     assert {span.target for span in shown.left[1:]} == {"zoom"}
 
 
-def test_one_choice_is_one_key() -> None:
-    assert keys.answer_hint(1).keys == "1"
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [("choice", "1–3 answer"), ("marks", "1–3 Enter mark"), ("order", "1–2 in order"), ("number", "0–9 Enter answer")],
+)
+def test_each_kind_of_question_has_its_keys(kind: QuestionKind, shown: str) -> None:
+    items = ("a", "b") if kind == "order" else ()
+    hint = keys.answer_hint(Question("q", kind, "?", (Choice("1", True, ""),) * 3, 1, items=items))
+    assert f"{hint.keys} {hint.says}" == shown
 
 
 def test_the_header_says_where_one_is() -> None:

@@ -12,6 +12,7 @@ from visualizer.lab import Request
 from visualizer.trace import Trace
 from visualizer.ui.canvas import Canvas
 from visualizer.ui.lane_state import Doing, LaneBreak, LaneState
+from visualizer.ui.lesson.answers import Said
 from visualizer.ui.lesson.find import Find
 from visualizer.ui.lesson.here import HerePane, Tab
 from visualizer.ui.lesson.lane import LanePane
@@ -23,6 +24,7 @@ from visualizer.ui.subject import Subject
 from visualizer.ui.visit import Visit
 
 WIDE, NARROW, HUGE = (120, 40), (80, 24), (200, 60)
+FIRST, SECOND = Said("1", is_settled=True), Said("2", is_settled=True)
 FRONTIER = len(view().score.steps) - 1
 
 
@@ -89,14 +91,14 @@ async def test_digits_predict() -> None:
     app = Show(lesson_visit())
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("2")
-        assert app.lesson.view.answers == {"thread": 1}
+        assert app.lesson.view.answers == {"thread": SECOND}
         assert any("● 2  a worker thread" in line for line in pane(app, "#story"))
         await pilot.press("1")
-        assert app.lesson.view.answers == {"thread": 1, "count": 0}
+        assert app.lesson.view.answers == {"thread": SECOND, "count": FIRST}
         await pilot.press("9")
-        assert app.lesson.view.answers == {"thread": 1, "count": 0}
+        assert app.lesson.view.answers == {"thread": SECOND, "count": FIRST}
         await pilot.press("pagedown", "1")
-        assert app.lesson.view.answers == {"thread": 1, "count": 0}
+        assert app.lesson.view.answers == {"thread": SECOND, "count": FIRST}
 
 
 async def test_playing_goes_on_by_itself_and_stops() -> None:
@@ -245,8 +247,9 @@ async def test_a_click_on_a_choice_answers_and_on_a_hint_acts() -> None:
         await pilot.pause()
         line = next(y for y, text in enumerate(pane(app, "#story")) if "2  a worker thread" in text)
         await pilot.click("#story", offset=(8, line))
-        assert app.lesson.view.answers == {"thread": 1}
-        await pilot.click("#footer", offset=(2, 0))
+        assert app.lesson.view.answers == {"thread": SECOND}
+        hints = pane(app, "#footer")[0]
+        await pilot.click("#footer", offset=(hints.index("←→"), 0))
         await pilot.pause()
         assert cursor(app) == 0
 

@@ -12,6 +12,7 @@ KEYS = ["2", "1", "pagedown", "pagedown"]
 def test_the_lesson_screen(snap_compare: object, size: tuple[int, int], theme: str) -> None:
     async def to_the_view(pilot: Pilot[None]) -> None:
         await pilot.press(*KEYS)
+        await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 
     assert callable(snap_compare)

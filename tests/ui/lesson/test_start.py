@@ -55,7 +55,7 @@ def test_a_run_that_is_there_by_now_is_seen() -> None:
 
 
 def test_the_headline_has_the_lessons_number() -> None:
-    assert headline(lesson_visit()) == "Lesson 5 · A small lesson"
+    assert headline(lesson_visit()) == "Lesson 1/1 · A small lesson"
     assert headline(visit(name="run.jsonl")) == "run.jsonl"
 
 

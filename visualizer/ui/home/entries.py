@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from visualizer.course.lesson import Card
+    from visualizer.course import Card
 
 PARTS = {
     1: "One request, by hand",
@@ -18,6 +18,10 @@ PARTS = {
     5: "Beyond HTTP, and deployment",
 }
 """What the parts of the curriculum are about."""
+
+
+INSIDE = "In their text"
+"""The heading of lessons that are found by what stands in them."""
 
 
 class Way(Enum):
@@ -32,15 +36,22 @@ class Heading:
     """A line between entries that cannot be chosen."""
 
     text: str
+    ids: tuple[str, ...] = ()
+    """The lessons of the part."""
 
 
-def entries(cards: Sequence[Card], query: str = "") -> list[Heading | Way | Card]:
-    """Headings with what stands below them, as far as it matches; a heading with nothing below is left out."""
+def entries(cards: Sequence[Card], query: str = "", inside: Sequence[Card] = ()) -> list[Heading | Way | Card]:
+    """Headings with what stands below them, as far as it matches; a heading with nothing below is left out.
+
+    `inside` are lessons in whose text the words are; those that match anyway stand in their own part.
+    """
     found: list[Heading | Way | Card] = []
     for heading, group in _groups(cards):
         matching = [entry for entry in group if matches(entry, query)]
-        found += [Heading(heading), *matching] if matching else []
-    return found
+        ids = tuple(entry.id for entry in group if not isinstance(entry, Way))
+        found += [Heading(heading, ids), *matching] if matching else []
+    others = [card for card in inside if card not in found]
+    return [*found, Heading(INSIDE), *others] if others else found
 
 
 def matches(entry: Way | Card, query: str) -> bool:

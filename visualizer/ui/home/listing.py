@@ -9,6 +9,7 @@ from textual.content import Content
 
 from visualizer import __version__
 from visualizer.ui.home.entries import Heading, Way
+from visualizer.ui.home.marks import NEW, NOTHING_DONE, Marks
 from visualizer.ui.safe import safe
 
 if TYPE_CHECKING:
@@ -26,18 +27,24 @@ def title() -> Content:
     return Content.assemble(("visualizer", "bold"), (f"  {__version__}", "$text-muted"))
 
 
-def prompts(entries: Sequence[Heading | Way | Card]) -> list[Content]:
-    """Each entry, the lessons' minutes in one column."""
+def prompts(entries: Sequence[Heading | Way | Card], marks: Marks = NOTHING_DONE) -> list[Content]:
+    """Each entry, the lessons' minutes and predictions in a column each; `marks` say what was done."""
     titles = [safe(entry.title) for entry in entries if not isinstance(entry, Heading | Way)]
     width = min(max(map(len, titles), default=0), WIDEST_TITLE)
-    return [_prompt(entry, width, is_first=not number) for number, entry in enumerate(entries)]
+    return [_prompt(entry, width, marks, is_first=not number) for number, entry in enumerate(entries)]
 
 
-def _prompt(entry: Heading | Way | Card, width: int, *, is_first: bool) -> Content:
+def _prompt(entry: Heading | Way | Card, width: int, marks: Marks, *, is_first: bool) -> Content:
     if isinstance(entry, Heading):
-        return Content.assemble("" if is_first else "\n", (safe(entry.text), "bold $text-primary"))
+        done = sum(marks[name].is_done for name in entry.ids if name in marks)
+        count = (f"   {done}/{len(entry.ids)} done", "$text-muted") if done else ""
+        return Content.assemble("" if is_first else "\n", (safe(entry.text), "bold $text-primary"), count)
     if isinstance(entry, Way):
-        return Content(f"    {entry.value}")
+        return Content(f"     {entry.value}")
     title = safe(entry.title)
     title = title if len(title) <= width else title[: width - 1] + "…"
-    return Content(f"{entry.number:>3} {title:<{width}}  {entry.minutes:>2} min")
+    mark = marks.get(entry.id)
+    said = f"{entry.number:>3} {title:<{width}}  {entry.minutes:>2} min"
+    if mark is None:
+        return Content(f"{NEW}{said}")
+    return Content.assemble((mark.letter, "bold $text-success"), said, (f"   {mark.predictions}", "$text-muted"))

@@ -12,9 +12,10 @@ from textual.widgets.option_list import Option
 
 from visualizer.ui.home.entries import Heading, Way
 from visualizer.ui.home.listing import prompts
+from visualizer.ui.home.marks import NOTHING_DONE, Marks
 
 if TYPE_CHECKING:
-    from visualizer.course.lesson import Card
+    from visualizer.course import Card
 
 
 class Menu(OptionList):
@@ -40,7 +41,8 @@ class Menu(OptionList):
 
     def __init__(self, entries: Sequence[Heading | Way | Card]) -> None:
         self._entries = list(entries)
-        super().__init__(*_options(self._entries), id="menu", markup=False)
+        self._marks = NOTHING_DONE
+        super().__init__(*_options(self._entries, self._marks), id="menu", markup=False)
 
     @property
     def entry(self) -> Way | Card | None:
@@ -53,8 +55,14 @@ class Menu(OptionList):
         before = self.entry
         self._entries = list(entries)
         self.clear_options()
-        self.add_options(_options(self._entries))
+        self.add_options(_options(self._entries, self._marks))
         self.look_at(before)
+
+    def mark(self, marks: Marks) -> None:
+        """Say from now on what was done; the highlight stays where it is."""
+        self._marks = marks
+        for index, prompt in enumerate(prompts(self._entries, marks)):
+            self.replace_option_prompt_at_index(index, prompt)
 
     def look_at(self, entry: Way | Card | None) -> None:
         """Highlight this entry, or the first that can be chosen."""
@@ -75,8 +83,8 @@ class Menu(OptionList):
             self.post_message(self.Chosen(self.entry))
 
 
-def _options(entries: Sequence[Heading | Way | Card]) -> list[Option]:
+def _options(entries: Sequence[Heading | Way | Card], marks: Marks) -> list[Option]:
     return [
         Option(prompt, disabled=isinstance(entry, Heading))
-        for entry, prompt in zip(entries, prompts(entries), strict=True)
+        for entry, prompt in zip(entries, prompts(entries, marks), strict=True)
     ]

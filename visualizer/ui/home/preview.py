@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -12,7 +12,7 @@ from visualizer.ui.home.entries import Way, part_name
 from visualizer.ui.safe import safe
 
 if TYPE_CHECKING:
-    from visualizer.course.lesson import Card, LessonRequest
+    from visualizer.course import Card, LessonRequest
 
 ABOUT = {
     Way.REQUEST: "Change the method, the path, the headers, the body, or every single byte, send it through both lanes "
@@ -28,9 +28,9 @@ class Preview(Static):
     def __init__(self) -> None:
         super().__init__(id="preview", markup=False)
 
-    def show(self, entry: Way | Card) -> None:
-        """Say what this entry is."""
-        self.update(Content("\n").join(_about(entry)))
+    def show(self, entry: Way | Card, more: Sequence[Content] = ()) -> None:
+        """Say what this entry is, and below that what else is known of it by now."""
+        self.update(Content("\n").join([*_about(entry), *more]))
 
 
 def _about(entry: Way | Card) -> Iterator[Content]:
@@ -50,15 +50,16 @@ def _about(entry: Way | Card) -> Iterator[Content]:
 
 def _facts(card: Card) -> Iterator[Content]:
     lanes = " and ".join(lane.protocol.upper() if lane.name == lane.protocol else lane.name for lane in card.lanes)
-    yield _fact("runs", lanes)
-    for request in card.requests:
-        yield _fact("sends", safe(first_line(request)))
+    yield fact("runs", lanes)
+    for number, request in enumerate(card.requests):
+        yield fact("" if number else "sends", safe(first_line(request)))
     if card.needs:
-        yield _fact("after", ", ".join(card.needs))
+        yield fact("after", ", ".join(card.needs))
 
 
-def _fact(word: str, text: str) -> Content:
-    return Content.assemble((f"{word:<6}", "$text-muted"), text)
+def fact(word: str, text: str) -> Content:
+    """A word, and what there is to say to it, in their columns."""
+    return Content.assemble((f"{word:<7}", "$text-muted"), text)
 
 
 def first_line(request: LessonRequest) -> str:

@@ -6,27 +6,37 @@ that is looked at are started, once the frame is on the screen and the keys have
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from visualizer import course
 from visualizer.ui.home import HOME, listing
 from visualizer.ui.home.entries import Way, entries
+from visualizer.ui.home.marks import NOTHING_DONE, marks
 from visualizer.ui.home.menu import Menu
 from visualizer.ui.home.preview import Preview
 from visualizer.ui.home.warmth import Warmth
 from visualizer.ui.key_bar import KeyBar
 from visualizer.ui.messages import Open
+from visualizer.ui.safe import safe
 
 if TYPE_CHECKING:
     from visualizer.course import Card
+    from visualizer.course.search import Hit
+    from visualizer.ui.notebook import Notebook
     from visualizer.ui.visits import Visits
+
+SHORTEST = 3
+"""Characters that are enough to look for in the lessons' texts."""
 
 
 class HomeScreen(Screen[None]):
@@ -41,10 +51,13 @@ class HomeScreen(Screen[None]):
         Binding("escape", "unfilter", "All", id="home.unfilter", show=False, tooltip="Show every lesson again"),
     ]
 
-    def __init__(self, visits: Visits, cards: Sequence[Card], problem: str) -> None:
+    def __init__(self, visits: Visits, notebook: Notebook, cards: Sequence[Card], problem: str) -> None:
         """`problem` says why there are no lessons, if there are none."""
         super().__init__(name=HOME)
         self._cards, self._problem = cards, problem
+        self._notebook = notebook
+        self._marks = NOTHING_DONE
+        self._hits: Mapping[str, Hit] = {}
         self._warmth = Warmth(self, visits)
 
     def compose(self) -> ComposeResult:
@@ -64,8 +77,9 @@ class HomeScreen(Screen[None]):
         self.query_one(Menu).look_at(None)
 
     def on_screen_resume(self) -> None:
-        """What is highlighted may be opened next: warm it."""
+        """What is highlighted may be opened next: warm it. What was done may be more than before."""
         self._warmth.resume()
+        self.call_after_refresh(self._recall)
 
     def on_screen_suspend(self) -> None:
         """Whatever lies over this screen decides about lanes now."""
@@ -75,6 +89,36 @@ class HomeScreen(Screen[None]):
         """Say more about it, and have it ready soon."""
         self.query_one(Preview).show(event.entry)
         self._warmth.look(event.entry)
+        self.call_after_refresh(self._say_more)
+
+    @work(group="recall", exclusive=True)
+    async def _recall(self) -> None:
+        """Mark what was done."""
+        loaded = await self._notebook.read()
+        if loaded.warning:
+            self.notify(safe(loaded.warning), severity="warning", timeout=10, markup=False)
+        self._marks = await asyncio.to_thread(marks, self._cards, loaded.progress)
+        self.query_one(Menu).mark(self._marks)
+        self._say_more()
+
+    def _say_more(self) -> None:
+        """What is in the lesson that is looked at: read beside the keys, shown where it is still looked at."""
+        entry = self.query_one(Menu).entry
+        if entry is not None and not isinstance(entry, Way):
+            self._show_contents(entry)
+
+    @work(group="contents", exclusive=True)
+    async def _show_contents(self, card: Card) -> None:
+        try:
+            lesson = await asyncio.to_thread(course.load, card.folder)
+        except course.LessonError as error:
+            more = [Content(""), Content.styled(safe(str(error)), "$text-error")]
+        else:
+            from visualizer.ui.home.contents import contents
+
+            more = contents(lesson, self._marks.get(card.id), self._hits.get(card.id))
+        if self.query_one(Menu).entry == card:
+            self.query_one(Preview).show(card, more)
 
     async def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Open it."""
@@ -95,7 +139,25 @@ class HomeScreen(Screen[None]):
 
     @on(Input.Changed, "#filter")
     def _narrow(self, event: Input.Changed) -> None:
+        self._hits = {}
         self.query_one(Menu).show(entries(self._cards, event.value))
+        if len(event.value.strip()) >= SHORTEST and not event.value.strip().isdecimal():
+            self._search(event.value)
+
+    @work(group="search", exclusive=True)
+    async def _search(self, words: str) -> None:
+        """The lessons too in whose text or code the words are."""
+        from visualizer.course.search import search
+
+        try:
+            hits = await asyncio.to_thread(search, words)
+        except course.LessonError as error:
+            self.notify(safe(str(error)), severity="warning", markup=False)
+            return
+        if words == self.query_one("#filter", Input).value:
+            self._hits = {hit.card.id: hit for hit in hits}
+            self.query_one(Menu).show(entries(self._cards, words, [hit.card for hit in hits]))
+            self._say_more()
 
     @on(Input.Submitted, "#filter")
     async def _choose(self) -> None:

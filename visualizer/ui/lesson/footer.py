@@ -35,9 +35,12 @@ class Footer(Canvas, can_focus=False):
 def hints(view: View, now: Situation) -> list[Hint]:
     """What is worth pressing, the most important first."""
     question = at_hand(view.section, view.answers)
-    found = [keys.STEP]
+    found = [keys.answer_hint(question), keys.SKIP] if question and view.is_guessing else []
+    found += [keys.STEP]
     found += [keys.STOP] if view.player.stops else []
-    found += [keys.answer_hint(len(question.choices))] if question else []
+    found += [keys.answer_hint(question)] if question and not view.is_guessing else []
+    found += [keys.EDIT_CODE, keys.HINT, keys.RESET_CODE] if view.section and view.section.tasks else []
+    found += [keys.CLAIM] if view.section and view.section.claims else []
     found += [keys.LANE] if now.is_narrow and len(view.names) > 1 else []
     found += [keys.SMALL if now.is_zoomed else keys.ZOOM, keys.TAB]
     found += [keys.PAUSE if now.is_playing else keys.PLAY, keys.WHY]

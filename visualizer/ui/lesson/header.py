@@ -14,7 +14,7 @@ class Header(Canvas, can_focus=False):
 
 def header(view: View, title: str, badge: str) -> Line:
     """The line itself."""
-    look = "badge-live" if badge == "LIVE" else "badge-recorded"
+    look = "badge-live" if badge.startswith("LIVE") else "badge-recorded"
     return Line((Span(" "), Span(title, "strong")), (*_place(view), Span(f" {badge} ", look)), "bar")
 
 

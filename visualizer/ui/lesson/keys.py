@@ -4,7 +4,10 @@ from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
-DIGITS = range(1, 10)
+from visualizer.course.lesson import Question
+
+CHARACTERS = {**{str(digit): str(digit) for digit in range(10)}, "full_stop": "."}
+"""The keys that a prediction is made of, and what each says; the minus is a key of its own."""
 
 BINDINGS: list[BindingType] = [
     Binding("right,n", "step(1)", "Next", id="lesson.next", tooltip="One step on, in every lane that has one"),
@@ -18,9 +21,16 @@ BINDINGS: list[BindingType] = [
     Binding("plus,equals_sign", "pace(1)", "Faster", id="lesson.faster", tooltip="Play faster"),
     Binding("minus", "pace(-1)", "Slower", id="lesson.slower", tooltip="Play slower"),
     *(
-        Binding(str(digit), f"answer({digit})", f"Answer {digit}", id=f"lesson.answer_{digit}", tooltip="Predict")
-        for digit in DIGITS
+        Binding(key, f"say('{said}')", "Answer", id=f"lesson.say_{key}", tooltip="Predict: choose, put in order, type")
+        for key, said in CHARACTERS.items()
     ),
+    Binding("enter", "say('enter')", "Settle", id="lesson.settle", tooltip="That is my answer"),
+    Binding("backspace", "say('backspace')", "Take back", id="lesson.unsay", tooltip="Take back what was said last"),
+    Binding("s", "say('skip')", "Skip", id="lesson.skip", tooltip="Make no prediction"),
+    Binding("c", "claim", "Claim", id="lesson.claim", tooltip="To an event that proves, or disproves, the next claim"),
+    Binding("E", "edit_code", "Edit", id="lesson.edit_code", tooltip="Your copy of the code in $EDITOR; then it runs"),
+    Binding("H", "hint", "Hint", id="lesson.hint", tooltip="One hint more to the task; after the last the solution"),
+    Binding("R", "reset_code", "Begin anew", id="lesson.reset_code", tooltip="A new copy; the old one is kept"),
     Binding("z", "zoom", "Zoom", id="lesson.zoom", tooltip="The pane that has the keys over the whole screen"),
     Binding("left_square_bracket", "tab(-1)", "Tab left", id="lesson.tab_left", tooltip="Data, Bytes, Code, Messages"),
     Binding(
@@ -60,6 +70,21 @@ SMALL = Hint("z", "small again", "zoom")
 HELP = Hint("?", "help", "app.help")
 
 
-def answer_hint(choices: int) -> Hint:
-    """The digits that answer the question at hand."""
-    return Hint(f"1–{choices}" if choices > 1 else "1", "answer", "story")
+CLAIM = Hint("c", "claim", "claim")
+EDIT_CODE = Hint("E", "edit the code", "edit_code")
+HINT = Hint("H", "hint", "hint")
+RESET_CODE = Hint("R", "begin anew", "reset_code")
+SKIP = Hint("s", "skip", "say('skip')")
+
+
+def answer_keys(question: Question) -> str:
+    """The keys that answer a question."""
+    if question.kind == "number":
+        return "0–9 Enter"
+    keys = f"1–{len(question.items or question.choices)}"
+    return f"{keys} Enter" if question.kind == "marks" else keys
+
+
+def answer_hint(question: Question) -> Hint:
+    """The same, as the last line shows it."""
+    return Hint(answer_keys(question), {"order": "in order", "marks": "mark"}.get(question.kind, "answer"), "story")

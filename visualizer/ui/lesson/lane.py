@@ -8,8 +8,8 @@ from visualizer.ui.lesson.state_lines import state_lines
 from visualizer.ui.lesson.view import View
 
 GUESS = (
-    Span("Recorded. Predict first, with "),
-    Span("1–9", "key"),
+    Span("Recorded. Predict first, or skip with "),
+    Span("s", "key"),
     Span("; then step with "),
     Span("→", "key"),
     Span("."),

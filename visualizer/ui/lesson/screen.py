@@ -1,87 +1,72 @@
-"""The lesson screen: wires keys, panes and the visit together. Facts are the visit's, drawing is the panes' affair.
+"""The lesson screen: a visit of a lesson, looked at, with what the learner predicts, proves and changes on the way.
 
-A key makes a new view, the view goes to every pane in one batch, and each pane repaints the lines that changed.
+Facts are the visit's, notes the study's, drawing the panes' affair; this wires them together.
 """
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.screen import Screen
+from textual import on, work
 
-from visualizer.replay import Player
-from visualizer.ui.canvas import Canvas
+from visualizer.course.errors import LessonError
+from visualizer.course.lesson import Lesson, Task
 from visualizer.ui.lesson import keys
-from visualizer.ui.lesson.answers import answered, at_hand
+from visualizer.ui.lesson.answers import NOTHING, at_hand, press
+from visualizer.ui.lesson.attempt import State
+from visualizer.ui.lesson.claim_lines import Goto
 from visualizer.ui.lesson.collector import Collector
-from visualizer.ui.lesson.find import Find
-from visualizer.ui.lesson.footer import Footer, Situation
-from visualizer.ui.lesson.glossary_lines import glossary_lines
-from visualizer.ui.lesson.header import Header
-from visualizer.ui.lesson.here import HerePane, Tab
-from visualizer.ui.lesson.lane import LanePane
-from visualizer.ui.lesson.pane import Pane, join
-from visualizer.ui.lesson.playing import Playing
+from visualizer.ui.lesson.difference_lines import difference_lines
+from visualizer.ui.lesson.editor import NoEditor, edit
+from visualizer.ui.lesson.findings import find
+from visualizer.ui.lesson.looking import Looking
+from visualizer.ui.lesson.question_lines import Press
 from visualizer.ui.lesson.reading import Reading
-from visualizer.ui.lesson.start import first_view, headline, with_player
+from visualizer.ui.lesson.start import badge, first_view, headline, stop_of, with_player
 from visualizer.ui.lesson.story import StoryPane
-from visualizer.ui.lesson.time import TimePane
+from visualizer.ui.lesson.study import Study
+from visualizer.ui.lesson.trial import Trial
 from visualizer.ui.lesson.view import View
-from visualizer.ui.lesson.why_lines import why_lines
+from visualizer.ui.lesson.workbench import Workbench
 from visualizer.ui.messages import LaneBroke, LaneProgress, RunEnded, TraceGrew
 from visualizer.ui.safe import safe
 
 if TYPE_CHECKING:
     from visualizer.lab import Request
+    from visualizer.trace import Trace
+    from visualizer.ui.notebook import Notebook
     from visualizer.ui.visit import Visit
 
-WIDTHS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
-HEIGHTS = [(0, "-low"), (30, "-tall")]
-"""The classes of the screen from so many columns and rows on."""
+WATCH = 0.4
+"""Seconds between two looks at the working copy."""
 
 
-class LessonScreen(Screen[None]):
+class LessonScreen(Looking):
     """A visit, looked at."""
 
-    CSS_PATH = "lesson.tcss"
     BINDINGS = keys.BINDINGS
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
-    AUTO_FOCUS = "#story"
 
-    def __init__(self, visit: Visit) -> None:
-        super().__init__()
+    def __init__(self, visit: Visit, notebook: Notebook | None = None) -> None:
+        """`notebook` is where the learner's progress is noted."""
+        super().__init__(first_view(visit))
         self.visit = visit
-        self.view: View = first_view(visit)
-        self._playing = Playing(self, self._play_on)
+        self._headline = headline(visit)
+        self._study = Study(self.view.lesson, notebook)
         self._collector = Collector()
-        self._header = Header(id="header")
-        self._footer = Footer(id="footer")
-        self._story = StoryPane(id="story")
-        self._lanes = [LanePane(name, number) for number, name in enumerate(self.view.names)]
-        self._here = [HerePane(name, number) for number, name in enumerate(self.view.names)]
-        self._code = HerePane(None, len(self._here), Tab.CODE)
-        self._code.add_class("-only-huge")
-        self._panes: list[Pane] = [self._story, *self._lanes, *self._here, self._code, TimePane()]
-
-    def compose(self) -> ComposeResult:
-        """The story and the lanes; below them what is here in each lane; below that the time."""
-        yield self._header
-        yield Horizontal(self._story, *self._lanes, id="top")
-        yield Horizontal(*self._here, self._code, id="here")
-        yield self._panes[-1]
-        yield self._footer
+        self._found: tuple[Trace | None, int] = (None, 0)
+        self._benches: dict[str, Workbench] = {}
+        self._claim = 0
 
     def on_mount(self) -> None:
-        """Run what was not run yet."""
+        """Run what was not run yet, and recall what was done before."""
         self.set_class(len(self._lanes) == 1, "-single")
-        if self.visit.warning:
-            self.notify(safe(self.visit.warning), severity="warning", timeout=10, markup=False)
-        self._look_at(0)
+        self._warn(self.visit.warning)
+        self.look_at(0)
+        self._recall()
         if self.visit.trace is None and self.visit.lanes:
             self.action_run()
 
@@ -90,49 +75,30 @@ class LessonScreen(Screen[None]):
         self.visit.follow(self.post_message)
         self._settle()
 
-    def on_screen_suspend(self) -> None:
-        """Nobody looks any more."""
-        self._playing.stop()
-
     def on_unmount(self) -> None:
-        """Nobody will."""
+        """Nobody looks any more."""
         self._collector.restore()
         self.visit.follow(None)
 
-    # The view goes to the panes
+    def place(self) -> tuple[str, str]:
+        """Which lesson, and where its events come from."""
+        return self._headline, badge(self.visit)
 
-    def see(self, view: View) -> None:
-        """Show another view: every pane changes in one frame."""
-        self.view = view
-        with self.app.batch_update():
-            if view.is_opening != self.has_class("-opening"):
-                self.set_class(view.is_opening, "-opening")
-                self.call_after_refresh(self._meet)
-            self._header.draw(view, headline(self.visit), self.visit.badge.value)
-            for pane in self._panes:
-                pane.draw(view)
-            self._draw_footer()
+    def can_run(self) -> bool:
+        """Whether there are lanes to send requests to."""
+        return bool(self.visit.lanes)
 
-    def _draw_footer(self) -> None:
-        is_zoomed, is_narrow = self.has_class("-zoomed"), self.has_class("-narrow")
-        self._footer.draw(self.view, Situation(self._playing.is_on, is_zoomed, is_narrow, bool(self.visit.lanes)))
+    def _warn(self, line: str) -> None:
+        if line:
+            self.notify(safe(line), severity="warning", timeout=10, markup=False)
 
-    def _go(self, player: Player) -> None:
-        """Move the cursor."""
-        if player is not self.view.player:
-            self.visit.player = player
-            self.see(replace(self.view, player=player))
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Other keys may matter at another size, and the panes meet elsewhere."""
-        self.call_after_refresh(self._meet)
-
-    def _meet(self) -> None:
-        """What depends on which panes are where."""
-        self._draw_footer()
-        below = [*self._here, self._code]
-        join(self._lanes, below)
-        join(below, self._panes[-1:])
+    @work(group="recall")
+    async def _recall(self) -> None:
+        """Predictions outlive the screen; what was said meanwhile goes before."""
+        answers, solved, warning = await self._study.recall()
+        self._warn(warning)
+        if answers or solved:
+            self.see(replace(self.view, answers={**answers, **self.view.answers}, solved=self.view.solved | solved))
 
     # What the visit says
 
@@ -141,6 +107,8 @@ class LessonScreen(Screen[None]):
         """Show all of the run; from now on only keys make work."""
         self._catch_up()
         self.call_after_refresh(self._collector.calm)
+        if not self.visit.running:
+            self._find()
 
     @on(TraceGrew)
     @on(LaneBroke)
@@ -149,164 +117,167 @@ class LessonScreen(Screen[None]):
         """Show what is recorded by now, and what the lanes do."""
         self.see(with_player(self.view, self.visit))
 
-    # What the panes say
+    @work(group="find", exclusive=True)
+    async def _find(self) -> None:
+        """Judge the claims by this run, once."""
+        lesson, trace = self.view.lesson, self.visit.trace
+        if lesson is None or trace is None or self._found == (trace, trace.version):
+            return
+        findings = await asyncio.to_thread(find, lesson, trace)
+        if trace is self.visit.trace:
+            self._found = (trace, trace.version)
+            self.see(replace(self.view, findings=findings))
 
-    def on_canvas_clicked(self, message: Canvas.Clicked) -> None:
-        """A row of a lane: jump to it. A hint of the last line: do it."""
-        if isinstance(message.target, int):
-            self._go(self.view.player.jump(self.view.score.rows[message.target].first_step))
-        elif isinstance(message.target, str):
-            self.call_next(self.run_action, message.target)
+    # What is predicted, and how far one has come
 
-    def on_canvas_scrolled(self, message: Canvas.Scrolled) -> None:
-        """The lanes stay level."""
-        for lane in self._lanes:
-            if message.canvas in self._lanes and lane is not message.canvas:
-                lane.look_at(message.top)
+    def moving(self, view: View) -> View:
+        """Note what is reached and passed; a task that is met gets its working copy."""
+        self.visit.player = view.player
+        if view.section is self.view.section:
+            return view
+        if view.lesson is not None and view.section is not None:
+            for task in view.section.tasks:
+                self._do(partial(self._bench, view.lesson, task))
+        return self._study.arrived(view)
 
-    def on_here_pane_chosen(self, message: HerePane.Chosen) -> None:
-        """All lanes show the same tab."""
-        if message.pane is self._code:
-            self._code.turn_to(message.tab)
+    def on_story_pane_meant(self, message: StoryPane.Meant) -> None:
+        """An option: say it. An event: go there. What can be done: do it."""
+        target = message.target
+        if isinstance(target, Press):
+            self._press(target.question, target.key)
+        elif isinstance(target, Goto):
+            self._goto(target)
         else:
-            self._turn_to(message.tab)
+            self.call_next(self.run_action, target.name)
 
-    def on_story_pane_answered(self, message: StoryPane.Answered) -> None:
-        """Note the prediction."""
-        self._answer(message.question, message.choice)
-
-    def on_time_pane_jumped(self, message: TimePane.Jumped) -> None:
-        """Jump to the moment."""
-        self._go(self.view.player.jump(message.step))
-
-    # The keys
-
-    def action_step(self, steps: int) -> None:
-        """One step on or back."""
-        self._go(self.view.player.next() if steps > 0 else self.view.player.back())
-
-    def action_stop(self, steps: int) -> None:
-        """To the next stop or the one before; without a lesson a page of steps."""
-        self._go(self.view.player.next_stop() if steps > 0 else self.view.player.back_stop())
-
-    def action_home(self) -> None:
-        """To before the first event."""
-        self._go(self.view.player.home())
-
-    def action_end(self) -> None:
-        """To the last event."""
-        self._go(self.view.player.end())
-
-    def action_undo(self) -> None:
-        """Back to where the last jump came from."""
-        self._go(self.view.player.undo())
-
-    def action_play(self) -> None:
-        """Play, or stand still."""
-        self._playing.turn(self.view.player)
-        self._draw_footer()
-
-    def action_pace(self, steps: int) -> None:
-        """Faster or slower."""
-        self.notify(self._playing.faster(steps), timeout=1.5, markup=False)
-
-    def _play_on(self) -> None:
-        self._go(self.view.player.next())
-        self._playing.wait(self.view.player)
-        if not self._playing.is_on:
-            self._draw_footer()
-
-    def action_answer(self, digit: int) -> None:
-        """Predict."""
+    def action_say(self, key: str) -> None:
+        """A key of a prediction."""
         question = at_hand(self.view.section, self.view.answers)
         if question is not None:
-            self._answer(question.id, digit - 1)
+            self._press(question.id, key)
 
-    def _answer(self, question: str, choice: int) -> None:
-        section = self.view.section
-        asked = next((one for one in section.questions if one.id == question), None) if section else None
-        if asked is not None:
-            self.see(replace(self.view, answers=answered(self.view.answers, asked, choice)))
-
-    def action_tab(self, steps: int) -> None:
-        """The tab at the right or left."""
-        if self._here:
-            self._turn_to(self._here[0].tab.next(steps))
-
-    def _turn_to(self, tab: Tab) -> None:
-        with self.app.batch_update():
-            self._code.turn_to(Tab.DATA if tab is Tab.CODE else Tab.CODE)
-            for pane in self._here:
-                pane.turn_to(tab)
-
-    def action_lane(self) -> None:
-        """Look at the next lane."""
-        if self._lanes:
-            self._look_at((self.view.lane + 1) % len(self._lanes))
-            self._lanes[self.view.lane].focus()
-
-    def _look_at(self, lane: int) -> None:
-        for number, panes in enumerate(zip(self._lanes, self._here, strict=True)):
-            for pane in panes:
-                pane.set_class(number == lane, "-looked-at")
-        self.see(replace(self.view, lane=lane))
-
-    def action_zoom(self) -> None:
-        """The pane that has the keys over the whole screen, or small again."""
-        pane = self.focused
-        self.set_class(not self.has_class("-zoomed") and isinstance(pane, Pane), "-zoomed")
-        for widget in self.query(".-holds-zoomed"):
-            widget.remove_class("-holds-zoomed")
-        if self.has_class("-zoomed") and pane is not None:
-            pane.add_class("-holds-zoomed")
-            if isinstance(pane.parent, Horizontal):
-                pane.parent.add_class("-holds-zoomed")
-        self.call_after_refresh(self._meet)
-
-    def action_leave(self) -> None:
-        """Make the pane small again, or leave the lesson."""
-        if self.has_class("-zoomed"):
-            self.action_zoom()
+    def action_pace(self, steps: int) -> None:
+        """Faster or slower; while a number is typed, its sign."""
+        question = at_hand(self.view.section, self.view.answers)
+        if steps < 0 and question is not None and question.kind == "number" and self.view.is_guessing:
+            self._press(question.id, "-")
         else:
-            self.dismiss()
+            super().action_pace(steps)
+
+    def _press(self, name: str, key: str) -> None:
+        asked = self.view.section.questions if self.view.section else ()
+        for question in asked:
+            if question.id == name:
+                before = self.view.answers.get(name, NOTHING)
+                said = press(question, before, key)
+                if said != before:
+                    self._study.said(question, said)
+                    self.see(replace(self.view, answers={**self.view.answers, name: said}))
+
+    def action_claim(self) -> None:
+        """To an event that proves, or disproves, the next claim."""
+        events = [finding.events[0] for finding in self.view.findings.claims.values() if finding.events]
+        if events:
+            looked = events[self._claim % len(events)]
+            self._claim += 1
+            self._goto(Goto(looked.lane, looked.index))
+        else:
+            self.notify("No run has said anything to a claim.", markup=False)
+
+    def _goto(self, place: Goto) -> None:
+        lane = self.view.number(place.lane)
+        if lane is not None:
+            self.go(self.view.player.jump(self.view.score.step_of(lane, place.event)))
+
+    # What is sent
 
     def action_run(self) -> None:
         """Send the requests again, to every lane; start the lanes that failed once more."""
-        if self._can_run():
+        if self._may_run():
             self.run_worker(self.visit.retry() if self.visit.broken else self.visit.run(), group="run")
 
     def action_edit(self) -> None:
         """Change the requests, and send them to every lane."""
         from visualizer.ui.request.screen import RequestScreen
 
-        if self._can_run():
+        if self._may_run():
             self.app.push_screen(RequestScreen(self.visit.requests), self._send)
 
     def _send(self, requests: tuple[Request, ...] | None) -> None:
         if requests is not None:
             self.run_worker(self.visit.run(requests), group="run")
 
-    def _can_run(self) -> bool:
+    def _may_run(self) -> bool:
         if not self.visit.lanes:
             self.notify("This is a recording: there is no server to send anything to.", markup=False)
         self._playing.stop()
         return bool(self.visit.lanes) and not self.visit.running
 
-    # What lies over the screen
+    # What is changed
 
-    def action_why(self) -> None:
-        """Why the event at the cursor is here."""
-        event = self.view.event(self.view.acting)
-        self.app.push_screen(Reading("Why is this here?", lambda width: why_lines(event, width)))
+    async def action_edit_code(self) -> None:
+        """The working copy in the learner's editor; then it runs."""
+        bench = await self._bench_at_hand()
+        if bench is not None:
+            try:
+                edit(self.app, bench.attempt.files, bench.attempt.folder)
+            except NoEditor as problem:
+                self._warn(str(problem))
+            else:
+                self._do(bench.run)
 
-    def action_glossary(self) -> None:
-        """The words of the field."""
-        self.app.push_screen(Reading("Glossary", glossary_lines))
+    async def action_hint(self) -> None:
+        """One hint more; after the last the solution, shown and not run."""
+        bench = await self._bench_at_hand()
+        if bench is not None and not bench.hint():
+            try:
+                shown = bench.solution()
+            except LessonError as error:
+                self._warn(str(error))
+            else:
+                self.app.push_screen(Reading("A solution", lambda width: difference_lines(shown, width)))
 
-    def action_find(self) -> None:
-        """Find an event and jump to it."""
-        self.app.push_screen(Find(self.view.score), self._jump)
+    async def action_reset_code(self) -> None:
+        """Begin anew with the lesson's own code; what was written is kept."""
+        bench = await self._bench_at_hand()
+        if bench is not None:
+            self._do(bench.reset)
 
-    def _jump(self, step: int | None) -> None:
-        if step is not None:
-            self._go(self.view.player.jump(step))
+    async def _bench_at_hand(self) -> Workbench | None:
+        """The copy of the task that stands here, else of the lesson's first."""
+        lesson, section = self.view.lesson, self.view.section
+        if lesson is None or not lesson.tasks:
+            self.notify("There is no task here.", markup=False)
+            return None
+        here = section.tasks if section else ()
+        return await self._bench(lesson, (*here, *lesson.tasks)[0])
+
+    async def _bench(self, lesson: Lesson, task: Task) -> Workbench:
+        """The task's copy, made and watched from its first use on."""
+        bench = self._benches.get(task.id)
+        if bench is None:
+            bench = self._benches[task.id] = Workbench(lesson.card, task, self._tried)
+            bench.own = None if self.visit.is_copy else self.visit.trace
+            await bench.open()
+            self.set_interval(WATCH, partial(self._do, bench.look))
+        return bench
+
+    @work(group="bench")
+    async def _do(self, what: Callable[[], Awaitable[object]]) -> None:
+        """Something with the working copy, beside the keys."""
+        await what()
+
+    def _tried(self, trial: Trial) -> None:
+        """Show what has become of a copy; its run, where there is one, at the stop of the task."""
+        view, attempt = self.view, trial.attempt
+        if trial.trace is not None:
+            self.visit.show_copy(trial.trace)
+            view = with_player(view, self.visit)
+            view = replace(view, player=view.player.jump(stop_of(view, attempt.task)))
+            self.visit.player = view.player
+            self._find()
+        solved = view.solved
+        if attempt.state is State.SOLVED and attempt.task.id not in solved:
+            self._study.solved(attempt.task.id)
+            solved = solved | {attempt.task.id}
+        self.see(replace(view, attempts={**view.attempts, attempt.task.id: attempt}, solved=solved))

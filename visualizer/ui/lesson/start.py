@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from visualizer.course.lesson import Lesson, Section, Stop
+from visualizer.course.errors import LessonError
+from visualizer.course.lesson import Lesson, Section, Stop, Task
+from visualizer.course.library import folders
 from visualizer.replay import Player, Score, Selector, SelectorError
 from visualizer.trace import Trace
+from visualizer.ui.lesson.findings import Findings
 from visualizer.ui.lesson.view import View
-from visualizer.ui.visit import Visit
+from visualizer.ui.visit import Badge, Visit
 
 
 def first_view(visit: Visit) -> View:
@@ -18,15 +21,16 @@ def first_view(visit: Visit) -> View:
 
 def with_player(view: View, visit: Visit) -> View:
     """The view with what the visit has recorded by now; the cursor stays at its event where the trace only grew."""
-    states = tuple(visit.lanes.values())
+    states = () if visit.badge is Badge.RECORDED else tuple(visit.lanes.values())
     if visit.player is None:
-        return replace(view, states=states)
+        return replace(view, states=states, remark=visit.remark)
     player = visit.player
     stops = stops_in(view.lesson, player.score)
     player = player.with_stops(stops)
     if view.lesson is None and player.at_start and not view.states:
         player = player.next()
-    return replace(view, player=player, states=states, stops=stops)
+    findings = view.findings if player.score is view.score else Findings()
+    return replace(view, player=player, states=states, stops=stops, findings=findings, remark=visit.remark)
 
 
 def stops_in(lesson: Lesson | None, score: Score) -> Mapping[int, Section]:
@@ -42,7 +46,24 @@ def _step(stop: Stop, score: Score) -> int | None:
         return None
 
 
+def stop_of(view: View, task: Task) -> int:
+    """The step of the stop at which a task stands; the last where the run has no such stop."""
+    here = (step for step, section in view.stops.items() if task in section.tasks)
+    return next(here, view.player.frontier)
+
+
 def headline(visit: Visit) -> str:
-    """What the first line calls the visit."""
-    number = visit.subject.number
-    return visit.subject.title if number is None else f"Lesson {number} · {visit.subject.title}"
+    """What the first line calls the visit; of a lesson also how many there are. Looks into the lessons' folder."""
+    card = visit.subject.card
+    if card is None:
+        return visit.subject.title
+    try:
+        count = f"/{len(folders(card.folder.parent))}"
+    except LessonError:
+        count = ""
+    return f"Lesson {card.number}{count} · {visit.subject.title}"
+
+
+def badge(visit: Visit) -> str:
+    """Where the events come from."""
+    return f"{visit.badge.value} · your copy" if visit.is_copy else visit.badge.value

@@ -4,40 +4,46 @@ from collections.abc import Sequence
 
 from textual.message import Message
 
-from visualizer.course.lesson import Section
 from visualizer.ui.canvas import Canvas, Line, Span
-from visualizer.ui.lesson.answers import Answers, at_hand
+from visualizer.ui.lesson.answers import at_hand
+from visualizer.ui.lesson.claim_lines import Goto
+from visualizer.ui.lesson.keys import answer_keys
 from visualizer.ui.lesson.pane import Pane, Picture
-from visualizer.ui.lesson.story_lines import story_lines
+from visualizer.ui.lesson.question_lines import Press
+from visualizer.ui.lesson.story_lines import Told, story_lines
+from visualizer.ui.lesson.task_lines import Action
 from visualizer.ui.lesson.view import View
 from visualizer.ui.lesson.why_lines import why_lines
 
 
 class StoryPane(Pane):
-    """What is told."""
+    """What is told. It remembers its lines, since most keys change nothing of what they depend on."""
 
     NAME = "Story"
 
-    class Answered(Message):
-        """A choice was clicked."""
+    class Meant(Message):
+        """Something that means something was clicked."""
 
-        def __init__(self, question: str, choice: int) -> None:
-            self.question = question
-            self.choice = choice
+        def __init__(self, target: Press | Goto | Action) -> None:
+            self.target = target
             super().__init__()
 
-    _told: tuple[Section | None, Answers] = (None, {})
+    _told: Told | None = None
+    _width = 0
+    _lines: Sequence[Line] = ()
 
     def picture(self, view: View, width: int) -> Picture:
         """The section's lines: from the top where it begins, and after an answer down to the next question."""
-        section = view.section
-        if view.lesson is None or section is None:
+        told = view.told
+        if told is None:
             return Picture(why_lines(view.event(view.acting), width) if view.lanes else (), top=0)
-        (told, answers), self._told = self._told, (section, view.answers)
-        lines = story_lines(view.lesson, section, view.answers, width)
-        if told is not section:
-            return Picture(lines, top=0)
-        return Picture(lines, see=None if answers == view.answers else _question_line(lines, view))
+        before = self._told
+        if before is None or width != self._width or not _is_same(told, before):
+            self._told, self._width, self._lines = told, width, story_lines(told, width)
+        if before is None or told.section is not before.section:
+            return Picture(self._lines, top=0)
+        is_answered = told.answers is not before.answers
+        return Picture(self._lines, see=_question_line(self._lines, view) if is_answered else None)
 
     def heading(self, view: View) -> tuple[Span, ...]:
         """`Story` of a lesson; `Why` otherwise."""
@@ -48,19 +54,27 @@ class StoryPane(Pane):
         question = at_hand(view.section, view.answers)
         if question is None or not view.is_guessing:
             return ()
-        return Span("? ", "question"), Span(f"1–{len(question.choices)}", "key")
+        return Span("? ", "question"), Span(answer_keys(question), "key")
 
     def on_canvas_clicked(self, message: Canvas.Clicked) -> None:
-        """A click on a choice answers."""
-        if isinstance(message.target, tuple):
+        """A click on an option, on an event that proves something, or on what can be done."""
+        if isinstance(message.target, Press | Goto | Action):
             message.stop()
-            self.post_message(self.Answered(*message.target))
+            self.post_message(self.Meant(message.target))
+
+
+def _is_same(told: Told, before: Told) -> bool:
+    """Whether nothing was changed: all of it is immutable, so what is the very same is equal."""
+    return all(now is then for now, then in zip(told, before, strict=True))
 
 
 def _question_line(lines: Sequence[Line], view: View) -> int | None:
     """The last line of the question at hand."""
     question = at_hand(view.section, view.answers)
-    targets = [line.target[0] if isinstance(line.target, tuple) else None for line in lines]
-    if question is None or question.id not in targets:
-        return None
-    return len(targets) - 1 - targets[::-1].index(question.id)
+    asked = [
+        number
+        for number, line in enumerate(lines)
+        for target in (line.target, *(span.target for span in line.left))
+        if isinstance(target, Press) and question is not None and target.question == question.id
+    ]
+    return max(asked, default=None)

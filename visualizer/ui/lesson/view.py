@@ -8,7 +8,10 @@ from visualizer.course.lesson import Lesson, Section
 from visualizer.replay import Cell, Player, Scene, Score
 from visualizer.trace import Event
 from visualizer.ui.lane_state import LaneState
-from visualizer.ui.lesson.answers import at_hand
+from visualizer.ui.lesson.answers import Answers, still_open
+from visualizer.ui.lesson.attempt import Attempt
+from visualizer.ui.lesson.findings import Findings
+from visualizer.ui.lesson.story_lines import Told
 
 
 @dataclass(frozen=True)
@@ -22,8 +25,16 @@ class View:
     lesson: Lesson | None = None
     stops: Mapping[int, Section] = field(default_factory=dict)
     """The lesson's stops by the step that each is bound to."""
-    answers: Mapping[str, int] = field(default_factory=dict)
-    """The learner's predictions: for each question's id the number of the choice, from 0."""
+    answers: Answers = field(default_factory=dict)
+    """The learner's predictions."""
+    findings: Findings = field(default_factory=Findings)
+    """What the run says to the lesson's claims."""
+    attempts: Mapping[str, Attempt] = field(default_factory=dict)
+    """The tasks that are being worked on, by their ids."""
+    solved: frozenset[str] = frozenset()
+    """The ids of the tasks that are solved, now or earlier."""
+    remark: str = ""
+    """Why what is seen is not the lesson's own run, live; empty where it is."""
     lane: int = 0
     """The lane that is looked at where there is no room for all."""
     _cells: dict[int, tuple[Cell, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -96,10 +107,17 @@ class View:
     @property
     def is_guessing(self) -> bool:
         """Whether a prediction is asked for that was not made yet: what lies ahead is not told then."""
-        question = at_hand(self.section, self.answers)
-        return question is not None and question.id not in self.answers
+        return bool(self.section and still_open(self.section.questions, self.answers))
 
-    @property
+    @cached_property
+    def told(self) -> Told | None:
+        """What the story tells here; None without a lesson."""
+        if self.lesson is None or self.section is None:
+            return None
+        remark = self.remark if self.player.at_start or self.is_empty else ""
+        return Told(self.lesson, self.section, self.answers, self.findings, self.attempts, self.solved, remark)
+
+    @cached_property
     def section(self) -> Section | None:
         """The part of the lesson that is told here: the opening before the first stop; None without a lesson."""
         if self.lesson is None:

@@ -1,0 +1,3 @@
+"""What the small lesson's task changes."""
+
+SLOW = False

@@ -1,0 +1,52 @@
+"""What has become of a task so far, as frozen data: the working copy, what its latest run says, the hints read."""
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from visualizer.course.lesson import Task
+from visualizer.ui.lesson.findings import Finding
+
+
+class State(Enum):
+    """How far one is."""
+
+    UNTRIED = "not tried yet"
+    RUNNING = "running your copy …"
+    BROKEN = "your copy does not run"
+    FALSE = "not yet"
+    SOLVED = "solved"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why the learner's code does not run."""
+
+    message: str
+    """One line: the error and what it says, or why the lane failed."""
+    file: str = ""
+    """Relative to the copy; empty where no file of it is to blame."""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A task being worked on."""
+
+    task: Task
+    folder: Path
+    """The working copy."""
+    state: State = State.UNTRIED
+    goals: tuple[Finding, ...] = ()
+    """What the latest run that was whole says to each goal."""
+    problem: Problem | None = None
+    """Set exactly where the copy does not run."""
+    hints: int = 0
+    """How many of the hints are read."""
+    note: str = ""
+    """What else is to be said of the copy, one line."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What there is to edit."""
+        return tuple(self.folder / name for name in self.task.edit)
