@@ -1,5 +1,6 @@
 """From events to the lines of a trace: the lane's name and the source are filled in, new source files go before."""
 
+from functools import lru_cache
 from typing import Any, Dict
 
 from visualizer.probe.emit import Event
@@ -8,6 +9,7 @@ from visualizer.vocabulary.format import FIELDS, line
 from visualizer.vocabulary.limits import LINE_LIMIT
 from visualizer.vocabulary.values import word
 
+_SHORT = 100
 _LANE, _NAME, _PLACE, _SOURCE = (FIELDS.index(name) for name in ("lane", "name", "place", "source"))
 
 
@@ -31,10 +33,18 @@ def complete(event: Event, lane: str, source: Any) -> Any:
     fields = list(event)
     process, thread, task = fields[_PLACE]
     fields[_LANE] = lane
-    fields[_NAME] = word(fields[_NAME])
-    fields[_PLACE] = [process, word(thread), None if task is None else word(task)]
+    fields[_NAME] = _word(fields[_NAME])
+    fields[_PLACE] = [process, _word(thread), None if task is None else _word(task)]
     fields[_SOURCE] = source
     return fields
+
+
+def _word(text: str) -> str:
+    return _known_word(text) if type(text) is str and len(text) <= _SHORT else word(text)
+
+
+_known_word = lru_cache(maxsize=1024)(word)
+"""Most names come with every request; a short one is looked at once."""
 
 
 def pong(number: int, lost: int) -> str:

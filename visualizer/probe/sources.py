@@ -33,14 +33,15 @@ class Sources:
     def __init__(self, before: int = 0) -> None:
         self._before = before
         self._numbers: Dict[str, Optional[int]] = {}
-        self._resolved: Dict[Site, Optional[List[int]]] = {}
+        self._resolved: Dict[Site, Resolved] = {}
 
     def resolve(self, site: Optional[Site]) -> Resolved:
         """Find the lines that an event at `site` reports."""
         if site is None:
             return _NOWHERE
-        if site in self._resolved:
-            return Resolved(self._resolved[site], None)
+        known = self._resolved.get(site)
+        if known is not None:
+            return known
         mode, filename, line, module = site
         announcement = None
         if filename not in self._numbers:
@@ -48,7 +49,7 @@ class Sources:
         number = self._numbers[filename]
         lines = None if number is None else statements.find(_tree(filename), mode, line)
         found = None if number is None or lines is None else [number, lines[0], lines[1]]
-        self._resolved[site] = found
+        self._resolved[site] = Resolved(found, None)
         return Resolved(found, announcement)
 
     def _announce(self, filename: str, module: str) -> Optional[Dict[str, Any]]:
