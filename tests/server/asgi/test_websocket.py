@@ -1,10 +1,17 @@
 """What the suite's conversations cannot show of a WebSocket: clients that vanish, pings, the stop."""
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 
 from tests.conformance.frames import BINARY, PING, PONG, TEXT, close, frame, parse
 from tests.conformance.servers import ours
 from tests.server.talk import ask, connect, until_end, wait_for
+from visualizer.server.asgi.exchange import Client
+from visualizer.server.asgi.websocket import WebSocket
+from visualizer.server.http1.connection import Connection
+from visualizer.server.limits import Limits
 
 OPEN = (
     b"GET /%s HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
@@ -61,3 +68,15 @@ def test_the_stop_closes_what_is_open() -> None:
         assert sock.recv(4096).startswith(b"HTTP/1.1 101")
         assert "cut off" in server.stop()
         until_end(sock)
+
+
+def test_before_the_application_accepts_it_is_neither_pinged_nor_fed() -> None:
+    http = Connection(Limits())
+    http.feed(OPEN % b"echo" + b"early")
+    head = http.read_head()
+    assert head is not None
+    client = SimpleNamespace(limits=Limits(), gone=False)
+    websocket = WebSocket(cast(Client, client), http, head)
+    assert websocket.ping()
+    websocket.received()
+    assert (websocket.waiting, http.waiting) == (0, len(b"early"))

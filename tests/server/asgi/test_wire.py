@@ -1,30 +1,65 @@
-"""How a connection of the ASGI lane ends when its client was first."""
+"""A client that reads slowly is waited for, one that reads nothing is cut off: on a transport that only counts."""
 
 import asyncio
-import errno
+from typing import cast
 
 from visualizer.server.asgi.wire import Wire
 from visualizer.server.limits import Limits
 
 
-class Reset(asyncio.Transport):
-    """A transport whose client has reset the connection, which nobody has noticed yet."""
-
-    aborted = False
-
-    def write_eof(self) -> None:
-        raise OSError(errno.ENOTCONN, "Transport endpoint is not connected")
+class Transport:
+    def __init__(self) -> None:
+        self.left = 0
+        self.aborted = False
 
     def get_write_buffer_size(self) -> int:
-        return 0
+        return self.left
+
+    def is_closing(self) -> bool:
+        return self.aborted
 
     def abort(self) -> None:
         self.aborted = True
 
 
-async def test_lingering_for_a_client_that_has_reset_the_connection_ends_it_at_once() -> None:
-    wire = Wire(asyncio.get_running_loop(), Limits(), late=lambda: None)
-    wire.transport = transport = Reset()
-    wire.linger("the response ends the connection")
-    assert transport.aborted
+async def _wire() -> tuple[Wire, Transport]:
+    wire = Wire(asyncio.get_running_loop(), Limits(write=1000), lambda: None)
+    transport = Transport()
+    wire.transport = cast(asyncio.Transport, transport)
+    return wire, transport
+
+
+async def test_what_shrinks_is_waited_for_and_what_does_not_is_cut() -> None:
+    wire, transport = await _wire()
+    transport.left = 100
+    wire.pause_writing()
+    transport.left = 50
+    wire._cut_reader()
+    aborted = [transport.aborted]
+    wire._cut_reader()
+    assert [*aborted, transport.aborted] == [False, True]
+    assert wire.ended_by == ("server", "the client did not read the response")
+    wire.connection_lost(None)
+
+
+async def test_a_drain_ends_when_the_client_reads_again() -> None:
+    wire, transport = await _wire()
+    transport.left = 100
+    wire.pause_writing()
+    draining = asyncio.ensure_future(wire.drain())
+    await asyncio.sleep(0)
+    assert not draining.done()
+    wire.resume_writing()
+    await draining
+    wire.wake()
+    wire.connection_lost(OSError("reset"))
+    assert wire.ended_by == ("client", "reset")
+    await wire.drain()
+
+
+async def test_what_is_closing_takes_no_bytes() -> None:
+    wire, transport = await _wire()
+    transport.aborted = True
+    wire.write(b"late")
+    assert wire.gone
     wire.connection_lost(None)
