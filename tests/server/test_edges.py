@@ -100,7 +100,7 @@ def test_ctrl_c_while_the_application_is_imported(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lane", LANES)
 def test_a_reader_that_is_slow_but_reads_is_not_cut_off(lane: str) -> None:
     with ours(lane, options=["--write", "1"]) as server, connect(server) as sock:
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
         sock.sendall(get("large", "Connection: close\r\n"))
         data = bytearray()
         while piece := sock.recv(4096):
