@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 
+from tests.fuzz.invariant import cut
 from tests.fuzz.mutate import HANDSHAKE, bytes_of
 from tests.fuzz.sockets import HELLO, LANES, broken, complaint, converse, judge, lane
 
@@ -26,6 +27,14 @@ def test_a_handshake_from_a_client_that_has_said_that_it_sends_no_more(name: str
     data = HELLO * 5 + HANDSHAKE
     with lane(name) as running:
         assert judge(data, converse([data], running.address)) == ""
+
+
+def test_a_pipelined_head_that_is_larger_than_the_window_is_read_to_its_end() -> None:
+    data = HELLO + b"PUT / HTTP/1.1\r\nHost: a\r\nX: " + b"v" * 600 + b"\r\nContent-Length: 600\r\n\r\n" + b"0" * 600
+    with lane("asgi") as running:
+        for number in range(100):  # Whether the head begins while the request before it runs is a matter of luck.
+            pieces = cut(data, Random(number))
+            assert judge(data, converse(pieces, running.address)) == "", number
 
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n"

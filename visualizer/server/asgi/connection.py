@@ -133,6 +133,7 @@ class Connection(Wire):
             self.refuse(refusal)
             return
         if head is None:
+            self._read_on()  # A head may be larger than the window.
             self.deadline.set(min(self.limits.between_bytes, self._head_by - self.loop.time()))
         else:
             self.deadline.clear()
@@ -208,7 +209,7 @@ class Connection(Wire):
 
     async def more(self) -> None:
         """Wait for bytes of the request, so long as the client may be silent within one."""
-        self.resume()
+        self._read_on()  # However small the window is: without more bytes there is nothing to read at all.
         self.deadline.set(self.limits.between_bytes)
         try:
             await self.changed()
@@ -234,6 +235,10 @@ class Connection(Wire):
 
     def resume(self) -> None:
         """Read on, where there is room again."""
-        if not self._reading and self._waiting() < self.limits.window:
+        if self._waiting() < self.limits.window:
+            self._read_on()
+
+    def _read_on(self) -> None:
+        if not self._reading:
             self._reading = True
             self.transport.resume_reading()
