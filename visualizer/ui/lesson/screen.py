@@ -244,12 +244,14 @@ class LessonScreen(Looking):
             self._do(bench.reset)
 
     async def _bench_at_hand(self) -> Workbench | None:
-        """The copy of the task that stands here, else of the lesson's first."""
+        """The copy of the task that stands here, else of the lesson's first, to which the cursor goes."""
         lesson, section = self.view.lesson, self.view.section
         if lesson is None or not lesson.tasks:
             self.notify("There is no task here.", markup=False)
             return None
         here = section.tasks if section else ()
+        if not here:
+            self.go(self.view.player.jump(stop_of(self.view, lesson.tasks[0])))
         return await self._bench(lesson, (*here, *lesson.tasks)[0])
 
     async def _bench(self, lesson: Lesson, task: Task) -> Workbench:

@@ -42,8 +42,10 @@ class StoryPane(Pane):
             self._told, self._width, self._lines = told, width, story_lines(told, width)
         if before is None or told.section is not before.section:
             return Picture(self._lines, top=0)
-        is_answered = told.answers is not before.answers
-        return Picture(self._lines, see=_question_line(self._lines, view) if is_answered else None)
+        if told.answers is not before.answers:
+            return Picture(self._lines, see=_question_line(self._lines, view))
+        is_news = before.attempts and told.attempts is not before.attempts
+        return Picture(self._lines, see=_last_action(self._lines) if is_news else None)
 
     def heading(self, view: View) -> tuple[Span, ...]:
         """`Story` of a lesson; `Why` otherwise."""
@@ -66,6 +68,12 @@ class StoryPane(Pane):
 def _is_same(told: Told, before: Told) -> bool:
     """Whether nothing was changed: all of it is immutable, so what is the very same is equal."""
     return all(now is then for now, then in zip(told, before, strict=True))
+
+
+def _last_action(lines: Sequence[Line]) -> int | None:
+    """The last line of the task."""
+    actions = [n for n, line in enumerate(lines) if any(isinstance(span.target, Action) for span in line.left)]
+    return max(actions, default=None)
 
 
 def _question_line(lines: Sequence[Line], view: View) -> int | None:

@@ -1,0 +1,92 @@
+"""The working copy: made once, run when it was changed, set aside and never lost; the lesson's own stays as it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.golden.make import golden
+from tests.ui.lesson.shown import lesson
+from visualizer.course import Card
+from visualizer.trace import Trace
+from visualizer.ui.lesson import workbench
+from visualizer.ui.lesson.attempt import Attempt, State
+from visualizer.ui.lesson.trial import Trial
+from visualizer.ui.lesson.workbench import Workbench
+
+
+class Bench:
+    """A workbench that notes what it tells, with runs that are played."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.told: list[Trial] = []
+        self.runs = 0
+        monkeypatch.setattr(workbench, "try_out", self.try_out)
+        self.bench = Workbench(lesson().card, lesson().tasks[0], self.told.append)
+
+    async def try_out(self, card: Card, attempt: Attempt, own: Trace | None) -> Trial:
+        self.runs += 1
+        return Trial(replace(attempt, state=State.FALSE), golden("both"))
+
+    @property
+    def file(self) -> Path:
+        return self.bench.attempt.files[0]
+
+
+async def test_a_copy_is_made_and_the_lessons_own_is_not_touched(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Bench(monkeypatch)
+    await made.bench.open()
+    own = lesson().card.folder / "views.py"
+    assert made.file.read_text() == own.read_text()
+    assert made.told[-1].attempt.note == ""
+    made.file.write_text("SLOW = True\n")
+    again = Bench(monkeypatch)
+    await again.bench.open()
+    assert again.told[-1].attempt.note == "What you wrote before is still there."
+    assert again.file.read_text() == "SLOW = True\n" != own.read_text()
+
+
+async def test_a_change_runs_once_it_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Bench(monkeypatch)
+    await made.bench.open()
+    await made.bench.look()
+    made.file.write_text("SLOW = True  # half\n")
+    await made.bench.look()
+    made.file.write_text("SLOW = True  # and whole\n")
+    await made.bench.look()
+    assert made.runs == 0
+    await made.bench.look()
+    await made.bench.look()
+    assert made.runs == 1
+    assert [trial.attempt.state for trial in made.told[-2:]] == [State.RUNNING, State.FALSE]
+    assert made.told[-1].trace is not None
+
+
+async def test_beginning_anew_keeps_what_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Bench(monkeypatch)
+    await made.bench.open()
+    made.file.write_text("mine = 1\n")
+    await made.bench.reset()
+    assert made.file.read_text() == (lesson().card.folder / "views.py").read_text()
+    kept = [path for path in made.bench.attempt.folder.parent.iterdir() if path != made.bench.attempt.folder]
+    assert [(path / "views.py").read_text() for path in kept] == ["mine = 1\n"]
+    assert kept[0].name in made.told[-1].attempt.note
+
+
+async def test_hints_come_one_by_one_and_then_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Bench(monkeypatch)
+    await made.bench.open()
+    assert [made.bench.hint() for _ in range(3)] == [True, True, False]
+    assert made.told[-1].attempt.hints == 2
+
+
+async def test_a_copy_that_cannot_be_made_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Bench(monkeypatch)
+    made.bench.attempt.folder.parents[2].mkdir(parents=True)
+    made.bench.attempt.folder.parents[1].write_text("in the way")
+    await made.bench.open()
+    assert "cannot be made" in made.told[-1].attempt.note
+    await made.bench.reset()
+    assert "stays as it is" in made.told[-1].attempt.note
