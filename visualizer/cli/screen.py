@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ def show(first: Callable[[], Subject] | None = None) -> int:
                 f"the screen needs a terminal, and standard {name} is none: "
                 "use `visualizer record` and `visualizer print` without one"
             )
+    gc.disable()  # Nothing that a start makes is garbage, and looking for it delays the first frame; the app enables it.
     from visualizer.ui.app import VisualizerApp
 
     app = VisualizerApp(first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -63,6 +64,8 @@ class VisualizerApp(App[None]):
 
     async def _rise(self, keys: Sequence[events.Key]) -> None:
         """What was asked for lies over the curtain; the home screen when that is left, or when nothing was."""
+        gc.freeze()  # What the start has made stays: the collector need not look at it, neither now nor later.
+        gc.enable()
         first, self._first = self._first, None
         if first is not None:
             await self._show(first())
