@@ -21,7 +21,7 @@ def show(first: Callable[[], Subject] | None = None) -> int:
                 f"the screen needs a terminal, and standard {name} is none: "
                 "use `visualizer record` and `visualizer print` without one"
             )
-    gc.disable()  # Nothing that a start makes is garbage, and looking for it delays the first frame; the app enables it.
+    gc.disable()  # Nothing that a start makes is garbage; looking for it delays the first frame. The app enables it.
     from visualizer.ui.app import VisualizerApp
 
     app = VisualizerApp(first)
