@@ -49,6 +49,9 @@ class Live:
         """Whether chosen exchanges are held at every boundary."""
         self.breakpoints: tuple[BreakOn, ...] = ()
         self._chosen: dict[str, dict[Identity, int | None]] = {name: {} for name in lab.stations}
+        self._open: set[tuple[str, int | None, int | None]] = set()
+        """(lane, connection, exchange) of all that the servers work on, as emitted."""
+        self._closed: set[tuple[str, int | None]] = set()
         self._held: dict[tuple[str, int, int], Held] = {}
         self._lanes: dict[str, Lane] = {}
         self._backlogs: dict[str, Backlog] = {}
@@ -174,22 +177,38 @@ class Live:
             held, "exit", outcome="returned" if released else "cancelled", by="program" if released else "lane"
         )
         self._step(held.lane, self.steps[held.lane].let_go(held.event))
+        if not self._chosen[held.lane] and self.steps[held.lane].doing is Doing.RUNNING:
+            self._step(held.lane, self.steps[held.lane].idles())  # Its exchange had ended before this was told.
 
     def _saw(self, lane: str, event: Event) -> None:
         """Notice when a chosen exchange, or the whole lane, comes to its end."""
-        match event.stage, event.name:
-            case "socket", "exchange" if event.phase == "exit":
-                self._end(lane, (event.connection, event.exchange))
-            case "socket", "close":
-                self._end(lane, (event.connection, None))
-            case "lane", "exit":
+        connection, exchange = event.connection, event.exchange
+        match event.stage, event.name, event.phase:
+            case "socket", "exchange", "enter":
+                self._open.add((lane, connection, exchange))
+            case "socket", "exchange", "exit":
+                self._open.discard((lane, connection, exchange))
+                self._end(lane, (connection, exchange))
+                self._close(lane, connection)
+            case "socket", "close", _:
+                self._closed.add((lane, connection))
+                self._close(lane, connection)
+            case "lane", "exit", _:
                 self._chosen[lane].clear()
                 self._step(lane, self.steps[lane].ends())
 
+    def _close(self, lane: str, connection: int | None) -> None:
+        """A connection is over when it is closed and the last of its exchanges has ended, in whatever order."""
+        is_open = any((name, number) == (lane, connection) for name, number, _ in self._open)
+        if (lane, connection) in self._closed and not is_open:
+            self._closed.discard((lane, connection))
+            self._end(lane, (connection, None))
+
     def _end(self, lane: str, identity: tuple[int | None, int | None]) -> None:
         chosen = self._chosen[lane]
-        if chosen.pop(identity, self) is not self and not chosen:  # type: ignore[arg-type]
-            self._step(lane, self.steps[lane].idles())
+        for found in [each for each in chosen if each == identity]:
+            del chosen[found]
+            self._step(lane, self.steps[lane] if chosen else self.steps[lane].idles())
 
     def _send(self, lane: str, requests: Sequence[Request], *, chosen: bool) -> asyncio.Task[list[Response]]:
         prepare = partial(self._prepare, lane, chosen)

@@ -25,10 +25,6 @@ class Window(NamedTuple):
             return None
         return min((time - self.begin) * self.columns // max(self.extent, 1), self.columns - 1)
 
-    def edge(self, column: int) -> int:
-        """When a column begins, ns."""
-        return self.begin + self.extent * column // self.columns
-
     def edges(self) -> list[int]:
         """The edges of all columns, the last one's right edge too."""
         return [self.begin + self.extent * column // self.columns for column in range(self.columns + 1)]
