@@ -1,5 +1,6 @@
 """The servers that throughput is compared with: how each is started, one process, its log of accesses off."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -77,13 +78,30 @@ SERVERS = (
 )  # fmt: skip
 
 
+class Process(NamedTuple):
+    """A server that runs."""
+
+    port: int
+    number: int
+
+    def cpu(self) -> float:
+        """Seconds of CPU that it and its children have used so far; 0 where there is no /proc to tell."""
+        children = Path(f"/proc/{self.number}/task/{self.number}/children")
+        if not children.exists():
+            return 0.0
+        used = [Path(f"/proc/{number}/stat").read_text() for number in (self.number, *children.read_text().split())]
+        # The name, in parentheses, may hold spaces; user and system time are the 12th and 13th field after it.
+        ticks = sum(int(field) for text in used for field in text.rpartition(")")[2].split()[11:13])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
 class NotStarted(Exception):
     """The server ended, or did not answer in time: the message holds its log."""
 
 
 @contextmanager
-def running(server: Server, trace: Path) -> Iterator[int]:
-    """Start it on a free port, give the port once it accepts, and stop it."""
+def running(server: Server, trace: Path) -> Iterator[Process]:
+    """Start it on a free port, give its port once it accepts, and stop it."""
     port = _free_port()
     filled = [text.format(port=port, trace=trace) for text in server.arguments]
     with tempfile.TemporaryFile("w+") as log:
@@ -94,7 +112,7 @@ def running(server: Server, trace: Path) -> Iterator[int]:
             if not _accepts(port, process):
                 log.seek(0)
                 raise NotStarted(f"{server.name} did not start:\n{log.read()}")
-            yield port
+            yield Process(port, process.pid)
         finally:
             process.terminate()
             process.wait(START_SECONDS)

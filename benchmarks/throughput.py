@@ -5,6 +5,7 @@
 Each round starts every server anew, one process each, warms it up and measures it with 1, 16 and 64 kept-alive
 connections. It prints medians, what wrk had to complain of, the ratio of each lane to the best of its group (target: at
 least 1), and of a lane that records every event into a file, none lost, to itself with the probe detached (0.6).
+The CPU that a request costs is printed too: unlike the rate it hardly depends on what else the machine does.
 gunicorn's sync worker closes each connection, so its requests have a connection each; threads are compared with
 threads.
 """
@@ -40,12 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     servers = [server for server in SERVERS if given.only in f"{server.name} {server.group}" and _is_there(server)]
     rates: Rates = {server: defaultdict(list) for server in servers}
+    costs: Rates = {server: defaultdict(list) for server in servers}
     for number in range(given.rounds):
         for server in servers:
             print(f"\rround {number + 1} of {given.rounds}: {server.name:<40}", end="", file=sys.stderr)
-            _measure(server, given.seconds, rates[server])
+            _measure(server, given.seconds, rates[server], costs[server])
     print(file=sys.stderr)
     _report(rates)
+    _report_costs(costs)
     return 0
 
 
@@ -55,17 +58,19 @@ def _is_there(server: Server) -> bool:
     return server.is_installed
 
 
-def _measure(server: Server, seconds: int, rates: dict[int, list[float]]) -> None:
+def _measure(server: Server, seconds: int, rates: dict[int, list[float]], costs: dict[int, list[float]]) -> None:
     with TemporaryDirectory() as folder:
         trace = Path(folder) / "trace.jsonl"
         answered = 0
         try:
-            with running(server, trace) as port:
-                answered += wrk.run(port, 1, WARM_SECONDS).requests
+            with running(server, trace) as process:
+                answered += wrk.run(process.port, 1, WARM_SECONDS).requests
                 for connections in CONNECTIONS:
-                    measured = wrk.run(port, connections, seconds)
+                    before = process.cpu()
+                    measured = wrk.run(process.port, connections, seconds)
                     answered += measured.requests
                     rates[connections].append(measured.rate)
+                    costs[connections].append((process.cpu() - before) / measured.requests * 1e6)
                     if measured.problems:
                         print(f"\n{server.name}, {connections} connections: {measured.problems}")
         except NotStarted as problem:
@@ -101,6 +106,13 @@ def _report(rates: Rates) -> None:
                 target = RECORDED_TARGET if group == RECORDED else TARGET
                 what = "of detached" if group == RECORDED else "of the best of them"
                 print(f"  × {what:<30}" + "".join(f"{ratio:17.2f}" for ratio in ratios) + f"   target {target}")
+
+
+def _report_costs(costs: Rates) -> None:
+    print(f"\n{'µs of CPU a request':<34}" + "".join(f"{f'{count} connections':>17}" for count in CONNECTIONS))
+    for server, by in costs.items():
+        if by:
+            print(f"  {server.name:<32}" + "".join(f"{median(by[n]):17.0f}" for n in CONNECTIONS))
 
 
 def _rivals(server: Server, middle: dict[Server, dict[int, float]]) -> list[Server]:
