@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Awaitable
 
 import pytest
 from textual.pilot import Pilot
@@ -71,7 +72,9 @@ async def test_the_palette_offers_actions_lessons_ways_and_themes() -> None:
         assert {"Theme: light", "Theme: high contrast", "Home", "Open a recording"} <= set(offered)
         assert any(title.startswith("Lesson 5: The same request") for title in offered)
         assert any(title.startswith("Filter") for title in offered)
-        offered["Theme: light"].callback()
+        choosing = offered["Theme: light"].callback()
+        assert isinstance(choosing, Awaitable)
+        await choosing
         assert app.theme == "light"
         await pilot.press("ctrl+p")
         await pilot.press(*"recording")

@@ -133,12 +133,12 @@ class VisualizerApp(App[None]):
 
     def action_theme(self) -> None:
         """The next theme."""
-        self.choose_theme(themes.after(self.theme))
+        self.action_choose_theme(themes.after(self.theme))
 
     def _warn(self, line: str) -> None:
         self.notify(safe(line), severity="warning", timeout=10, markup=False)
 
-    def choose_theme(self, name: str) -> None:
+    def action_choose_theme(self, name: str) -> None:
         """Show this theme from now on, and next time too."""
         self.theme = name
         try:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.markup import escape
 from textual.screen import Screen
 
@@ -18,17 +18,15 @@ from visualizer.ui import themes
 from visualizer.ui.messages import Open
 from visualizer.ui.safe import safe
 
-if TYPE_CHECKING:
-    from visualizer.ui.app import VisualizerApp
 
-
-def commands(app: VisualizerApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
+def commands(app: App[None], screen: Screen[Any]) -> Iterator[SystemCommand]:
     """All commands that make sense on this screen."""
     yield from _actions(screen)
     yield from _ways(app)
     yield from _lessons(app)
     for name, title in themes.TITLES.items():
-        yield _command(f"Theme: {title}", "Colours of the whole program", partial(app.choose_theme, name))
+        choose = partial(app.run_action, f"choose_theme({name!r})")
+        yield _command(f"Theme: {title}", "Colours of the whole program", choose)
 
 
 def _actions(screen: Screen[Any]) -> Iterator[SystemCommand]:
@@ -41,14 +39,14 @@ def _actions(screen: Screen[Any]) -> Iterator[SystemCommand]:
             yield _command(f"{binding.description} · {key}", binding.tooltip, run)
 
 
-def _ways(app: VisualizerApp) -> Iterator[SystemCommand]:
+def _ways(app: App[None]) -> Iterator[SystemCommand]:
     """What there is beside the lessons."""
     yield _command("Home", "All the lessons", partial(app.run_action, "home"))
     yield _command("Send your own request", "To the demo project", partial(app.run_action, "own_request"))
     yield _command("Open a recording", "A trace from a file", partial(app.run_action, "open_recording"))
 
 
-def _lessons(app: VisualizerApp) -> Iterator[SystemCommand]:
+def _lessons(app: App[None]) -> Iterator[SystemCommand]:
     """Jump to any lesson."""
     try:
         cards = course.lessons()
@@ -58,7 +56,7 @@ def _lessons(app: VisualizerApp) -> Iterator[SystemCommand]:
         yield _command(f"Lesson {card.number}: {card.title}", card.summary, partial(_open, app, card))
 
 
-def _open(app: VisualizerApp, card: course.Card) -> None:
+def _open(app: App[None], card: course.Card) -> None:
     from visualizer.ui import subjects
 
     app.post_message(Open(subjects.of_lesson(card)))
