@@ -183,3 +183,14 @@ async def test_the_client_of_a_held_request_leaves() -> None:
 def exits(live: Live, lane: str) -> list[str | None]:
     """How the view ended."""
     return [event.outcome for event in live.trace.events(lane) if (event.name, event.phase) == ("hello", "exit")]
+
+
+async def test_a_hold_that_is_told_after_its_exchange_has_ended_leaves_the_lane_idle() -> None:
+    async with live_demo("wsgi") as live:
+        await live.set_breakpoints([VIEW])
+        live.send(HELLO)
+        await soon(live.until(lambda live: is_held(live, "wsgi")))
+        live._chosen["wsgi"].clear()
+        await live.go()
+        await soon(live.settled())
+        assert live.steps["wsgi"].doing is Doing.IDLE
