@@ -159,3 +159,39 @@ def test_a_lesson_s_text_is_read_when_it_is_asked_for() -> None:
 def test_ticks_of_one_kind_are_one(one: type[TraceGrew], other: type[TraceGrew]) -> None:
     assert one().can_replace(other())
     assert not one().can_replace(RunEnded())
+
+
+def lesson_without_asgi(path: Path) -> Subject:
+    """Lesson 5, with a lane that cannot be started here."""
+    subject = subjects.of_lesson(course.find("5"))
+    wsgi, asgi = subject.lanes
+    return replace(subject, lanes=(wsgi, replace(asgi, application="nowhere_to_be_found:app", path=path)))
+
+
+async def test_a_lesson_that_cannot_run_here_plays_its_recording_and_says_why(tmp_path: Path) -> None:
+    async with visiting(lesson_without_asgi(tmp_path)) as visit:
+        await visit.run()
+        assert (visit.badge, visit.remark[:31]) == (Badge.RECORDED, "The lane asgi cannot run here: ")
+        assert "nowhere_to_be_found" in visit.remark
+        assert visit.trace is not None
+        assert visit.trace.lanes == ("wsgi", "asgi")
+        await visit.run([hello()])  # a request of one's own has no recording
+        assert (visit.badge, visit.remark[:23]) == (Badge.LIVE, "You changed the request")
+
+
+async def test_without_its_recording_the_lane_itself_says_why(tmp_path: Path) -> None:
+    subject = lesson_without_asgi(tmp_path)
+    assert subject.card is not None
+    async with visiting(replace(subject, card=replace(subject.card, folder=tmp_path))) as visit:
+        await visit.run()
+        assert (visit.badge, visit.remark) == (Badge.LIVE, "")
+        assert [state.name for state in visit.broken] == ["asgi"]
+
+
+async def test_a_run_of_the_working_copy_is_looked_at_until_the_next_run() -> None:
+    async with visiting(subjects.demo()) as visit:
+        visit.show_copy(Trace())
+        assert visit.is_copy
+        assert "your copy" in visit.remark
+        await visit.run()
+        assert (visit.is_copy, visit.remark) == (False, "")

@@ -72,9 +72,9 @@ all.statuses == [200]
 
 ```task #change
 Make it slow.
-edit: views.py
+edit: slow.txt
 goal: wsgi.status == 404
-hint: Look at `SLOW`.
+hint: Look at `slow`.
 hint: Set it.
 ```
 """

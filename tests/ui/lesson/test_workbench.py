@@ -38,23 +38,23 @@ class Bench:
 async def test_a_copy_is_made_and_the_lessons_own_is_not_touched(monkeypatch: pytest.MonkeyPatch) -> None:
     made = Bench(monkeypatch)
     await made.bench.open()
-    own = lesson().card.folder / "views.py"
+    own = lesson().card.folder / "slow.txt"
     assert made.file.read_text() == own.read_text()
     assert made.told[-1].attempt.note == ""
-    made.file.write_text("SLOW = True\n")
+    made.file.write_text("slow = yes\n")
     again = Bench(monkeypatch)
     await again.bench.open()
     assert again.told[-1].attempt.note == "What you wrote before is still there."
-    assert again.file.read_text() == "SLOW = True\n" != own.read_text()
+    assert again.file.read_text() == "slow = yes\n" != own.read_text()
 
 
 async def test_a_change_runs_once_it_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     made = Bench(monkeypatch)
     await made.bench.open()
     await made.bench.look()
-    made.file.write_text("SLOW = True  # half\n")
+    made.file.write_text("slow = yes  # half\n")
     await made.bench.look()
-    made.file.write_text("SLOW = True  # and whole\n")
+    made.file.write_text("slow = yes  # and whole\n")
     await made.bench.look()
     assert made.runs == 0
     await made.bench.look()
@@ -69,9 +69,9 @@ async def test_beginning_anew_keeps_what_was_written(monkeypatch: pytest.MonkeyP
     await made.bench.open()
     made.file.write_text("mine = 1\n")
     await made.bench.reset()
-    assert made.file.read_text() == (lesson().card.folder / "views.py").read_text()
+    assert made.file.read_text() == (lesson().card.folder / "slow.txt").read_text()
     kept = [path for path in made.bench.attempt.folder.parent.iterdir() if path != made.bench.attempt.folder]
-    assert [(path / "views.py").read_text() for path in kept] == ["mine = 1\n"]
+    assert [(path / "slow.txt").read_text() for path in kept] == ["mine = 1\n"]
     assert kept[0].name in made.told[-1].attempt.note
 
 

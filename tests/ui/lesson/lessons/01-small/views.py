@@ -1,3 +1,0 @@
-"""What the small lesson's task changes."""
-
-SLOW = False
