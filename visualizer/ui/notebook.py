@@ -27,11 +27,19 @@ class Notebook:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._waiting: deque[Write] = deque()
         self._is_told = False
+        self._is_closed = False
         self.tell: Callable[[str], object] = _nobody
         """Is given one line, on the screen's loop, when something cannot be written."""
 
     async def read(self) -> Loaded:
-        """What was done so far, what was noted a moment ago among it; the warning says what is wrong with the file."""
+        """What was done so far, what was noted a moment ago among it; the warning says what is wrong with the file.
+
+        Nothing once the notebook is closed: the program is being left.
+        """
+        if self._is_closed:
+            from visualizer.course.progress import Loaded
+
+            return Loaded({}, None)
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._read)
 
     def answer(self, lesson: str, question: str, answer: str, *, right: bool) -> None:
@@ -60,6 +68,7 @@ class Notebook:
 
     async def close(self) -> str:
         """Write what is still to be written; a line about what could not be, empty where nothing is lost."""
+        self._is_closed = True
         loop = asyncio.get_running_loop()
         problem = await loop.run_in_executor(self._thread, self._write)
         self._thread.shutdown()

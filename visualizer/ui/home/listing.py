@@ -47,4 +47,4 @@ def _prompt(entry: Heading | Way | Card, width: int, marks: Marks, *, is_first: 
     said = f"{entry.number:>3} {title:<{width}}  {entry.minutes:>2} min"
     if mark is None:
         return Content(f"{NEW}{said}")
-    return Content.assemble((mark.letter, "bold $text-success"), said, (f"   {mark.predictions}", "$text-muted"))
+    return Content.assemble((mark.letter, "bold $text-success"), said, (f"  {mark.predictions}", "$text-muted"))

@@ -58,6 +58,8 @@ class HomeScreen(Screen[None]):
         self._notebook = notebook
         self._marks = NOTHING_DONE
         self._hits: Mapping[str, Hit] = {}
+        self._menu = Menu(entries(cards))
+        self._preview = Preview()
         self._warmth = Warmth(self, visits)
 
     def compose(self) -> ComposeResult:
@@ -68,13 +70,13 @@ class HomeScreen(Screen[None]):
             yield Static(self._problem, id="problem", markup=False)
         yield Input(placeholder="words of a title, a number, an error message …", id="filter", compact=True)
         with Horizontal(id="columns"):
-            yield Menu(entries(self._cards))
-            yield Preview()
+            yield self._menu
+            yield self._preview
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Look at the first lesson."""
-        self.query_one(Menu).look_at(None)
+        self._menu.look_at(None)
 
     def on_screen_resume(self) -> None:
         """What is highlighted may be opened next: warm it. What was done may be more than before."""
@@ -87,7 +89,7 @@ class HomeScreen(Screen[None]):
 
     def on_menu_looked(self, event: Menu.Looked) -> None:
         """Say more about it, and have it ready soon."""
-        self.query_one(Preview).show(event.entry)
+        self._preview.show(event.entry)
         self._warmth.look(event.entry)
         self.call_after_refresh(self._say_more)
 
@@ -98,12 +100,13 @@ class HomeScreen(Screen[None]):
         if loaded.warning:
             self.notify(safe(loaded.warning), severity="warning", timeout=10, markup=False)
         self._marks = await asyncio.to_thread(marks, self._cards, loaded.progress)
-        self.query_one(Menu).mark(self._marks)
-        self._say_more()
+        if self._menu.is_attached:  # the program may have been left meanwhile
+            self._menu.mark(self._marks)
+            self._say_more()
 
     def _say_more(self) -> None:
         """What is in the lesson that is looked at: read beside the keys, shown where it is still looked at."""
-        entry = self.query_one(Menu).entry
+        entry = self._menu.entry
         if entry is not None and not isinstance(entry, Way):
             self._show_contents(entry)
 
@@ -117,8 +120,8 @@ class HomeScreen(Screen[None]):
             from visualizer.ui.home.contents import contents
 
             more = contents(lesson, self._marks.get(card.id), self._hits.get(card.id))
-        if self.query_one(Menu).entry == card:
-            self.query_one(Preview).show(card, more)
+        if self._preview.is_attached and self._menu.entry == card:
+            self._preview.show(card, more)
 
     async def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Open it."""
@@ -135,12 +138,12 @@ class HomeScreen(Screen[None]):
         words = self.query_one("#filter", Input)
         words.clear()
         words.display = False
-        self.set_focus(self.query_one(Menu))
+        self.set_focus(self._menu)
 
     @on(Input.Changed, "#filter")
     def _narrow(self, event: Input.Changed) -> None:
         self._hits = {}
-        self.query_one(Menu).show(entries(self._cards, event.value))
+        self._menu.show(entries(self._cards, event.value))
         if len(event.value.strip()) >= SHORTEST and not event.value.strip().isdecimal():
             self._search(event.value)
 
@@ -154,14 +157,14 @@ class HomeScreen(Screen[None]):
         except course.LessonError as error:
             self.notify(safe(str(error)), severity="warning", markup=False)
             return
-        if words == self.query_one("#filter", Input).value:
+        if self._menu.is_attached and words == self.query_one("#filter", Input).value:
             self._hits = {hit.card.id: hit for hit in hits}
-            self.query_one(Menu).show(entries(self._cards, words, [hit.card for hit in hits]))
+            self._menu.show(entries(self._cards, words, [hit.card for hit in hits]))
             self._say_more()
 
     @on(Input.Submitted, "#filter")
     async def _choose(self) -> None:
-        menu = self.query_one(Menu)
+        menu = self._menu
         self.set_focus(menu)
         if menu.entry is not None:
             await self._open(menu.entry)

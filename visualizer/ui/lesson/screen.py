@@ -97,7 +97,7 @@ class LessonScreen(Looking):
         """Predictions outlive the screen; what was said meanwhile goes before."""
         answers, solved, warning = await self._study.recall()
         self._warn(warning)
-        if answers or solved:
+        if self.is_attached and (answers or solved):
             self.see(replace(self.view, answers={**answers, **self.view.answers}, solved=self.view.solved | solved))
 
     # What the visit says
@@ -124,7 +124,7 @@ class LessonScreen(Looking):
         if lesson is None or trace is None or self._found == (trace, trace.version):
             return
         findings = await asyncio.to_thread(find, lesson, trace)
-        if trace is self.visit.trace:
+        if self.is_attached and trace is self.visit.trace:
             self._found = (trace, trace.version)
             self.see(replace(self.view, findings=findings))
 
