@@ -64,8 +64,6 @@ class VisualizerApp(App[None]):
 
     async def _rise(self, keys: Sequence[events.Key]) -> None:
         """What was asked for lies over the curtain; the home screen when that is left, or when nothing was."""
-        gc.freeze()  # What the start has made stays: the collector need not look at it, neither now nor later.
-        gc.enable()
         first, self._first = self._first, None
         if first is not None:
             await self._show(first())
@@ -75,6 +73,7 @@ class VisualizerApp(App[None]):
             await self.push_screen(HomeScreen(self.visits, self.notebook, *self._lessons))
         for key in keys:
             self.post_message(key)
+        self.call_after_refresh(_collect_again)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so when there is no room for anything."""
@@ -155,3 +154,9 @@ class VisualizerApp(App[None]):
         from visualizer.ui.commands import commands
 
         return commands(self, screen)
+
+
+def _collect_again() -> None:
+    """The start is over. What it has made stays: the garbage collector need not look at it, neither now nor later."""
+    gc.freeze()
+    gc.enable()
