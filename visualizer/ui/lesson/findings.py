@@ -6,7 +6,6 @@ Found once for a run, beside the keys; the panes then only look things up.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from visualizer.course.check.proving import prove
 from visualizer.course.check.result import Proof, State
 from visualizer.course.claims import ClaimError, Run
 from visualizer.course.claims.query import Looked
@@ -50,6 +49,8 @@ def judged(claims: Iterable[Claim], run: Run) -> dict[int, Finding]:
 
 
 def _finding(claim: Claim, run: Run) -> Finding:
+    from visualizer.course.check.proving import prove  # brings the lab, which a recording does not wait for
+
     try:
         proof = prove(claim, run)
     except ClaimError as error:

@@ -3,20 +3,24 @@
 Nothing of the copy is run in this process: a file is compiled at the most, to name the line of a mistake.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from visualizer.course import Card
 from visualizer.course.check.result import State as Proved
 from visualizer.course.claims import Run
-from visualizer.course.live import run
-from visualizer.lab import LaneFailed
 from visualizer.trace import Event, Trace
 from visualizer.ui.lesson.attempt import Attempt, Problem, State
 from visualizer.ui.lesson.facts import text_of
 from visualizer.ui.lesson.findings import judged
+
+if TYPE_CHECKING:
+    from visualizer.lab import LaneFailed
 
 _FRAME = re.compile(r'^ *File "([^"]+)", line (\d+)', re.MULTILINE)
 
@@ -32,6 +36,8 @@ class Trial:
 
 async def try_out(card: Card, attempt: Attempt, own: Trace | None) -> Trial:
     """Run the copy. `own` is the run of the lesson's own code: what is raised there is no mistake of the learner's."""
+    from visualizer.lab import LaneFailed
+
     mistake = next(mistakes(attempt.folder), None)
     if mistake is not None:
         return _broken(attempt, mistake)
@@ -46,6 +52,13 @@ async def try_out(card: Card, attempt: Attempt, own: Trace | None) -> Trial:
     if raised is not None:
         return _broken(attempt, raised)
     return Trial(replace(attempt, state=State.FALSE, goals=goals, problem=None), trace)
+
+
+async def run(card: Card, code: Path) -> Trace:
+    """A fresh run of the copy; the lab is imported for what it runs. Raises LaneFailed."""
+    from visualizer.course import live
+
+    return await live.run(card, code)
 
 
 def mistakes(folder: Path) -> Iterator[Problem]:
