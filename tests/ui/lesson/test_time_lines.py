@@ -59,3 +59,10 @@ def test_a_moment_leads_to_a_step() -> None:
 
 def test_the_scale_says_how_long_it_is() -> None:
     assert scale(Strip((), 0, 1_250_000)).endswith("0 … 1.2 ms")
+
+
+def test_the_legend_names_what_is_on_the_strip_and_nothing_else() -> None:
+    there = strip_of(view(cursor=step_of(view(), "view enter")))
+    drawn = {letter for bar in there.bars for span in bar.spans for letter in span.text}
+    named = {piece.split(" ")[0] for piece in scale(there).split("  ")[:-1]}
+    assert named == drawn - {"·"}

@@ -16,7 +16,7 @@ from visualizer.ui.lesson.view import View
 _LETTERS = {
     Doing.NOTHING: "·",
     Doing.RUNNING: "█",
-    Doing.UNSURE: "█",
+    Doing.UNSURE: "▄",
     Doing.WAITING: "░",
     Doing.AWAITING: "▒",
     Doing.BLOCKED: "▓",
@@ -31,7 +31,15 @@ _LOOKS = {
     Doing.BLOCKED: "muted",
     Doing.HELD: "muted",
 }
-LEGEND = "█ runs  ▒ awaits  ░ blocked"
+_WORDS = {
+    Doing.RUNNING: "runs",
+    Doing.UNSURE: "runs or awaits",
+    Doing.AWAITING: "awaits",
+    Doing.WAITING: "waits",
+    Doing.BLOCKED: "loop blocked",
+    Doing.HELD: "held",
+}
+"""What the legend says, of the states that are on the strip."""
 
 
 class Bar(NamedTuple):
@@ -121,4 +129,6 @@ def step_at(view: View, bar: Bar, column: int) -> int | None:
 
 def scale(strip: Strip) -> str:
     """How long the strip is, in words."""
-    return f"{LEGEND}   0 … {duration(strip.extent)}"
+    there = {cell.doing for bar in strip.bars for cell in bar.cells}
+    legend = "".join(f"{_LETTERS[doing]} {word}  " for doing, word in _WORDS.items() if doing in there)
+    return f"{legend} 0 … {duration(strip.extent)}"
