@@ -17,6 +17,7 @@ from visualizer.ui.lesson.find import Find
 from visualizer.ui.lesson.here import HerePane, Tab
 from visualizer.ui.lesson.lane import LanePane
 from visualizer.ui.lesson.reading import Reading
+from visualizer.ui.lesson.pane import Pane
 from visualizer.ui.lesson.screen import LessonScreen
 from visualizer.ui.messages import RunEnded
 from visualizer.ui.request.screen import RequestScreen
@@ -175,6 +176,16 @@ async def test_zoom_fills_the_screen_with_a_pane(size: tuple[int, int], again: s
         assert lane.size.height < size[1] - 2
         assert app.screen is app.lesson
         assert "The view runs" in "".join(pane(app, "#story"))
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("tabs", range(3))
+async def test_zoom_leaves_no_other_pane(size: tuple[int, int], tabs: int) -> None:
+    app = Show(lesson_visit())
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("pagedown", *["tab"] * tabs, "z")
+        await pilot.pause()
+        assert [shown for shown in app.lesson.query(Pane) if shown.size] == [app.lesson.focused]
 
 
 async def test_narrow_has_one_lane_and_a_key_for_the_other() -> None:
