@@ -16,8 +16,8 @@ from visualizer.ui.lesson.answers import Said
 from visualizer.ui.lesson.find import Find
 from visualizer.ui.lesson.here import HerePane, Tab
 from visualizer.ui.lesson.lane import LanePane
-from visualizer.ui.lesson.reading import Reading
 from visualizer.ui.lesson.pane import Pane
+from visualizer.ui.lesson.reading import Reading
 from visualizer.ui.lesson.screen import LessonScreen
 from visualizer.ui.messages import RunEnded
 from visualizer.ui.request.screen import RequestScreen
