@@ -9,7 +9,7 @@ SENTENCE = (
     "Recipients of an invalid request-line SHOULD respond with either a 400 (Bad Request) error or a 301 (Moved "
     "Permanently) redirect with the request-target properly encoded."
 )
-_BODY = f"400 Bad Request\nrequest-line: RFC 9112 §3\n{SENTENCE}\n".encode()
+_BODY = f"400 Bad Request\nrequest-line: RFC 9112 §3.2\n{SENTENCE}\n".encode()
 RESPONSE = (
     b"HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nDate: Mon, 01 Jun 2026 12:00:00 GMT\r\n"
     b"Content-Length: %d\r\nConnection: close\r\n\r\n%s" % (len(_BODY), _BODY)
@@ -25,7 +25,7 @@ def refused(lane: Builder, place: Place, server: SourceFile) -> None:
         lane.time += 25_000
         lane.leave("parse", "head", "raised")
         lane.point(
-            "parse", "refusal", rule="request-line", status=400, source="RFC 9112 §3", sentence=SENTENCE, found=found
+            "parse", "refusal", rule="request-line", status=400, source="RFC 9112 §3.2", sentence=SENTENCE, found=found
         )
         lane.point("socket", "send", bytes=RESPONSE, size=len(RESPONSE))
     closed(lane, place, by="server", reason="request-line")

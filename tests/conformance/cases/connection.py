@@ -9,7 +9,7 @@ EXPECT = b"POST /%s HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Lengt
 
 _PERSIST = (
     "RFC 9112 §9.3",
-    "HTTP/1.1 defaults to the use of persistent connections, allowing multiple requests and responses to be carried over a single connection.",
+    'HTTP/1.1 defaults to the use of "persistent connections", allowing multiple requests and responses to be carried over a single connection.',
 )
 _PIPELINE = (
     "RFC 9112 §9.3.2",
@@ -25,7 +25,7 @@ _SAYS_CLOSE = (
 )
 _CONTINUE = (
     "RFC 9110 §10.1.1",
-    "an origin server that receives an HTTP/1.1 (or later) request that has a method, target URI, and complete header section that contains a 100-continue expectation and an indication that request content will follow MUST send either: an immediate response with a final status code, if that status can be determined by examining just the method, target URI, and header section, or an immediate 100 (Continue) response to encourage the client to send the request content.",
+    "Upon receiving an HTTP/1.1 (or later) request that has a method, target URI, and complete header section that contains a 100-continue expectation and an indication that request content will follow, an origin server MUST send either: an immediate response with a final status code, if that status can be determined by examining just the method, target URI, and header fields, or an immediate 100 (Continue) response to encourage the client to send the request content.",
 )
 _LATE = (
     "PEP 3333, HTTP 1.1 Expect/Continue",
@@ -58,5 +58,5 @@ CASES: tuple[Case, ...] = (
     case("continue-no-content", "RFC 9110 §10.1.1", "A server MAY omit sending a 100 (Continue) response if … the framing indicates that there is no content.", [b"GET /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n\r\n"], answered(200, interim=(), closed=False), answered(200), group=GROUP),
     case("continue-1.0", *_OLD, [b"POST /echo HTTP/1.0\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n", b"abc"], answered(200, interim=(), where=said(body="abc")), group=GROUP),
     case("continue-too-large", *_CONTINUE, [b"POST /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 999999999999\r\n\r\n"], refused(413), lambda talk: "", group=GROUP, closes=True),
-    case("unread-large-body", "RFC 9110 §10.1.1", "A server that responds with a final status code instead of reading the entire request content SHOULD indicate whether it intends to close the connection (e.g., see Section 9.6 of [HTTP/1.1]) or continue reading the request content.", [b"POST /unread HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n" + b"x" * 200_000], answered(200, closed=True, body=b"unread"), any_of(answered(200), waits), group=GROUP, closes=True),
+    case("unread-large-body", "RFC 9110 §10.1.1", "A server that responds with a final status code before reading the entire request content SHOULD indicate whether it intends to close the connection (e.g., see Section 9.6 of [HTTP/1.1]) or continue reading the request content.", [b"POST /unread HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n" + b"x" * 200_000], answered(200, closed=True, body=b"unread"), any_of(answered(200), waits), group=GROUP, closes=True),
 )  # fmt: skip

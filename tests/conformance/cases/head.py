@@ -10,7 +10,7 @@ HOST = b"Host: a\r\n"
 def _line(id: str, line: bytes, rule: str = "request-line", status: int = 400, permitted: Check | None = None) -> Case:
     return case(
         id,
-        "RFC 9112 §3",
+        "RFC 9112 §3.2",
         "Recipients of an invalid request-line SHOULD respond with either a 400 (Bad Request) error or a 301 (Moved "
         "Permanently) redirect with the request-target properly encoded.",
         line + b"\r\n" + HOST + b"\r\n",
@@ -22,17 +22,16 @@ def _line(id: str, line: bytes, rule: str = "request-line", status: int = 400, p
     )
 
 
-def _target(id: str, line: bytes, sentence: str, rule: str = "target-form") -> Case:
+def _target(id: str, line: bytes, form: tuple[str, str]) -> Case:
     return case(
         id,
-        "RFC 9112 §3.2",
-        sentence,
+        *form,
         line + b" HTTP/1.1\r\n" + HOST + b"\r\n",
         refused(400),
         any_of(refused(400, 404, 405, 421, 501, silently=True), answered(200), answered(404), answered(400)),
         group=GROUP,
         closes=True,
-        rule=rule,
+        rule="target-form",
     )
 
 
@@ -66,6 +65,10 @@ def _field(id: str, line: bytes, source: str, sentence: str, rule: str, permitte
     )
 
 
+_ORIGIN = ("RFC 9112 §3.2.1", 'origin-form = absolute-path [ "?" query ]')
+_ABSOLUTE_URI = ("RFC 9112 §3.2.2", "absolute-form = absolute-URI")
+_AUTHORITY = ("RFC 9112 §3.2.3", 'authority-form = uri-host ":" port')
+_ASTERISK = ("RFC 9112 §3.2.4", 'asterisk-form = "*"')
 _MAY_SERVE = any_of(refused(400, silently=True), answered(200))
 _BARE_LF = (
     "RFC 9112 §2.2",
@@ -111,7 +114,7 @@ _VERSION = (
 )
 _ABSOLUTE = (
     "RFC 9112 §3.2.2",
-    "a server MUST accept the absolute-form in requests even though most HTTP/1.1 clients will only send the "
+    "A server MUST accept the absolute-form in requests even though most HTTP/1.1 clients will only send the "
     "absolute-form to a proxy.",
 )
 _IGNORE_HOST = (
@@ -162,7 +165,7 @@ CASES: tuple[Case, ...] = (
         "version-1.2",
         "RFC 9110 §6.2",
         "A recipient that receives a message with a major version number that it implements and a minor version number "
-        "higher than what it implements SHOULD process the message as if it was in the highest minor version within "
+        "higher than what it implements SHOULD process the message as if it were in the highest minor version within "
         "that major version to which the recipient is conformant.",
         b"GET / HTTP/1.2\r\n" + HOST + b"\r\n",
         answered(200, where=said(version="HTTP/1.1")),
@@ -179,16 +182,16 @@ CASES: tuple[Case, ...] = (
         closes=True,
         rule="version",
     ),
-    _target("target-foo", b"GET foo", 'origin-form = absolute-path [ "?" query ]'),
-    _target("target-question-mark", b"GET ?a=b", 'origin-form = absolute-path [ "?" query ]'),
-    _target("target-fragment", b"GET /a#b", 'origin-form = absolute-path [ "?" query ]'),
-    _target("target-markup", b"GET /[bold]", 'origin-form = absolute-path [ "?" query ]'),
-    _target("target-bad-escape", b"GET /%zz", 'origin-form = absolute-path [ "?" query ]'),
-    _target("target-raw-utf8", b"GET /caf\xc3\xa9", 'origin-form = absolute-path [ "?" query ]'),
-    _target("target-asterisk-get", b"GET *", 'asterisk-form  = "*"'),
-    _target("target-authority-get", b"GET a:80", 'authority-form = uri-host ":" port'),
-    _target("target-ftp", b"GET ftp://a/", "absolute-form = absolute-URI"),
-    _target("target-userinfo", b"GET http://user@a/", "absolute-form = absolute-URI"),
+    _target("target-foo", b"GET foo", _ORIGIN),
+    _target("target-question-mark", b"GET ?a=b", _ORIGIN),
+    _target("target-fragment", b"GET /a#b", _ORIGIN),
+    _target("target-markup", b"GET /[bold]", _ORIGIN),
+    _target("target-bad-escape", b"GET /%zz", _ORIGIN),
+    _target("target-raw-utf8", b"GET /caf\xc3\xa9", _ORIGIN),
+    _target("target-asterisk-get", b"GET *", _ASTERISK),
+    _target("target-authority-get", b"GET a:80", _AUTHORITY),
+    _target("target-ftp", b"GET ftp://a/", _ABSOLUTE_URI),
+    _target("target-userinfo", b"GET http://user@a/", _ABSOLUTE_URI),
     case(
         "connect",
         "RFC 9110 §9.1",
@@ -328,7 +331,7 @@ CASES: tuple[Case, ...] = (
         "host-empty",
         (
             "RFC 9112 §3.2",
-            "If the target URI's authority component is missing or undefined, a client MUST send a Host header field with an empty field value.",
+            "If the authority component is missing or undefined for the target URI, then a client MUST send a Host header field with an empty field value.",
         ),
         b"GET / HTTP/1.1\r\nHost:\r\n\r\n",
         answered(200),
@@ -341,7 +344,7 @@ CASES: tuple[Case, ...] = (
     ),
     _served(
         "target-query",
-        ("RFC 9112 §3.2.1", 'origin-form = absolute-path [ "?" query ]'),
+        _ORIGIN,
         b"GET /echo/a%20b?c=%20d&e?f HTTP/1.1\r\nHost: a\r\n\r\n",
         answered(200, where=said(path="/echo/a b", query="c=%20d&e?f")),
     ),
@@ -406,7 +409,7 @@ CASES: tuple[Case, ...] = (
         "field-value-latin1",
         (
             "RFC 9110 §5.5",
-            "a recipient SHOULD treat other allowed octets in field content (i.e., obs-text) as opaque data.",
+            "A recipient SHOULD treat other allowed octets in field content (i.e., obs-text) as opaque data.",
         ),
         b"GET /echo HTTP/1.1\r\nHost: a\r\nX-Test: caf\xe9\r\n\r\n",
         answered(200, where=said(headers=lambda found: found["x-test"] == "caf\xe9")),

@@ -22,7 +22,7 @@ _LENGTH = (
 )
 _CHUNKED = (
     "RFC 9112 §7.1",
-    "This enables content streams of unknown size to be transferred as a sequence of length-delimited buffers, which enables the sender to retain connection persistence and the recipient to know when it has received the entire message.",
+    "Chunked enables content streams of unknown size to be transferred as a sequence of length-delimited buffers, which enables the sender to retain connection persistence and the recipient to know when it has received the entire message.",
 )
 _INCOMPLETE = (
     "RFC 9112 §8",
@@ -42,7 +42,7 @@ CASES: tuple[Case, ...] = (
     case("no-content-304", *_NO_CONTENT, GET % b"status/304" + NEXT, answered(304, 200, closed=False, body=b"unread"), any_of(answered(304, 200), answered(304), answered(304, closed=True)), group=GROUP, responses=2),
     case("status-404", "RFC 9110 §15", "The status code of a response is a three-digit integer code that describes the result of the request", GET % b"status/404", answered(404, body=b"body"), group=GROUP),
     case("status-599", "RFC 9110 §15", "a client MUST understand the class of any status code, as indicated by the first digit", GET % b"status/599", answered(599, body=b"body"), group=GROUP),
-    case("date", "RFC 9110 §6.6.1", "An origin server with a clock MUST generate a Date header field in all 2xx (Successful), 3xx (Redirection), and 4xx (Client Error) responses", GET % b"unread", answered(200, where=lambda one: "" if (one.get("date") or "").endswith(" GMT") else "no Date"), group=GROUP),
+    case("date", "RFC 9110 §6.6.1", "An origin server with a clock (as defined in Section 5.6.7) MUST generate a Date header field in all 2xx (Successful), 3xx (Redirection), and 4xx (Client Error) responses", GET % b"unread", answered(200, where=lambda one: "" if (one.get("date") or "").endswith(" GMT") else "no Date"), group=GROUP),
     case("version", "RFC 9110 §6.2", "A server SHOULD send a response version equal to the highest version to which the server is conformant that has a major version less than or equal to the one received in the request.", b"GET /unread HTTP/1.0\r\n\r\n", answered(200, where=lambda one: "" if one.version == "1.1" else f"version {one.version}"), answered(200), group=GROUP, closes=True),
     case("server", "RFC 9110 §10.2.4", "An origin server MAY generate a Server header field in its responses.", GET % b"unread", answered(200, where=lambda one: "" if one.get("server") else "no Server"), answered(200), group=GROUP),
     case("large", "RFC 9112 §6", "The presence of a message body in a response … depends on both the request method to which it is responding and the response status code.", GET % b"large", answered(200, closed=False, body=b"x" * (1 << 20)), answered(200, body=b"x" * (1 << 20)), group=GROUP),

@@ -20,7 +20,7 @@ _VIOLATION = (
     "RFC 6455 §7.1.7",
     "Certain algorithms and specifications require an endpoint to _Fail the WebSocket Connection_.",
 )
-_SCOPE = "ASGI, WebSocket Connection Scope"
+_SCOPE = "ASGI, Websocket Connection Scope"
 
 
 def _open(path: str = "echo", fields: str = "", key: str = KEY, version: str = VERSION, method: str = "GET") -> bytes:
@@ -94,7 +94,7 @@ CASES: tuple[Case, ...] = (
     _handshake("ws-key-not-base64", "RFC 6455 §4.2.1", "A |Sec-WebSocket-Key| header field with a base64-encoded (see Section 4 of [RFC4648]) value that, when decoded, is 16 bytes in length.", _open(key="Sec-WebSocket-Key: not base 64 at all!!\r\n"), refused(400), any_of(refused(400), lambda talk: ""), "websocket-key"),
     case("ws-post-is-http", "RFC 6455 §4.1", "The method of the request MUST be GET, and the HTTP version MUST be at least 1.1.", _open(method="POST"), answered(200), any_of(answered(200), answered(400), answered(405)), group=GROUP, lanes=LANES),
     case("ws-http-1.0-is-http", "RFC 9110 §7.8", "A server that receives an Upgrade header field in an HTTP/1.0 request MUST ignore that Upgrade field.", _open().replace(b"HTTP/1.1", b"HTTP/1.0"), answered(200), any_of(answered(200), refused(400)), group=GROUP, lanes=LANES, closes=True),
-    case("ws-without-connection-is-http", "RFC 9110 §7.8", "A sender of Upgrade MUST also send an \"Upgrade\" connection option in the Connection header field to inform intermediaries not to forward this field.", _open().replace(b"keep-alive, Upgrade", b"keep-alive"), answered(200), any_of(answered(200), refused(400), spoke()), group=GROUP, lanes=LANES),
+    case("ws-without-connection-is-http", "RFC 9110 §7.8", "A sender of Upgrade MUST also send an \"Upgrade\" connection option in the Connection header field (Section 7.6.1) to inform intermediaries not to forward this field.", _open().replace(b"keep-alive, Upgrade", b"keep-alive"), answered(200), any_of(answered(200), refused(400), spoke()), group=GROUP, lanes=LANES),
     case("ws-frames-at-once", "RFC 6455 §4.1", "Once the client's opening handshake has been sent, the client MUST wait for a response from the server before sending any further data.", [_open() + frame(TEXT, b"early"), 2, _BYE], spoke(Frame(TEXT, b"early"), closed_with=1000), any_of(spoke(Frame(TEXT, b"early")), lambda talk: "" if talk.end != "open" else "open"), group=GROUP, lanes=LANES, closes=True),
     # ---- the scope ----
     _ws("ws-scope", _SCOPE, "type (Unicode string) -- \"websocket\". … subprotocols (Iterable[Unicode string]) -- Subprotocols the client advertised.", [1, _BYE], spoke(where=lambda said: "" if (said["type"], said["scheme"], said["path"], said["query_string"], said["subprotocols"], said["extensions"]) == ("websocket", "ws", "/scope/\u00e9", "a=b", ["a", "b"], ["websocket.http.response"]) and "method" not in said["types"] else str(said)), spoke(where=lambda said: "" if said["type"] == "websocket" else str(said)), path="scope/%C3%A9?a=b", fields="Sec-WebSocket-Protocol: a, b\r\n"),
@@ -114,7 +114,7 @@ CASES: tuple[Case, ...] = (
     _ws("ws-close", "RFC 6455 §5.5.1", "If an endpoint receives a Close frame and did not previously send a Close frame, the endpoint MUST send a Close frame in response. (When sending a Close frame in response, the endpoint typically echos the status code it received.)", [close(3000, "bye")], spoke(closed_with=3000), any_of(spoke(closed_with=3000), spoke(closed_with=1000))),
     _ws("ws-close-empty", "RFC 6455 §7.1.5", "If this Close control frame contains no status code, _The WebSocket Connection Close Code_ is considered to be 1005.", [frame(8)], spoke(closed_with=0), any_of(spoke(closed_with=0), spoke(closed_with=1000), spoke(closed_with=1005))),
     _ws("ws-close-by-application", "ASGI, Close - send event", "If this is sent after the socket is accepted, the server must close the socket with the close code passed in the message (or 1000 if none is specified).", [close(4001)], spoke(closed_with=4001), path="close"),
-    _ws("ws-return", "ASGI, WebSocket Connection Scope", "if the application dies the socket should be closed, and vice-versa.", [_BYE], spoke(closed_with=1000), any_of(spoke(), _just_ends), path="return"),
+    _ws("ws-return", "ASGI, Websocket Connection Scope", "if the application dies the socket should be closed, and vice-versa.", [_BYE], spoke(closed_with=1000), any_of(spoke(), _just_ends), path="return"),
     _ws("ws-raise", "RFC 6455 §7.4.1", "1011 indicates that a server is terminating the connection because it encountered an unexpected condition that prevented it from fulfilling the request.", [_BYE], spoke(closed_with=1011), any_of(spoke(), _just_ends), path="raise"),
     # ---- what breaks a rule ----
     _fails("ws-utf8", "RFC 6455 §8.1", "When an endpoint is to interpret a byte stream as UTF-8 but finds that the byte stream is not, in fact, a valid UTF-8 stream, that endpoint MUST _Fail the WebSocket Connection_.", 1007, frame(TEXT, b"\xff\xfe")),

@@ -25,7 +25,8 @@ class Lifespan:
         self._incoming: asyncio.Queue[Message] = asyncio.Queue()
         self._answers: asyncio.Queue[Message] = asyncio.Queue()
         self.state: State = {}
-        """"An empty namespace where the application can persist state to be used when handling subsequent requests."""
+        """ "An empty namespace where the application can persist state to be used when handling subsequent
+        requests." """
         self._task: asyncio.Task[None] | None = None
 
     async def startup(self) -> None:
@@ -61,7 +62,7 @@ class Lifespan:
 
     def _unsupported(self, task: asyncio.Task[None]) -> None:
         """Lifespan Protocol: "If an exception is raised when calling the application callable with a lifespan.startup
-        message or a scope of type lifespan, the server must continue but not send any lifespan events."
+        message or a scope with type lifespan, the server must continue but not send any lifespan events."
         """
         task.exception()
         self._task = None

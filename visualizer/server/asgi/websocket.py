@@ -16,8 +16,8 @@ from visualizer.server.http1.connection import Connection as Http
 from visualizer.server.http1.head import Head
 
 VANISHED = Closed(1006, "")
-"""RFC 6455 §7.1.5: "If … no Close control frame was received by the endpoint …, The WebSocket Connection Close Code is
-considered to be 1006."""
+"""RFC 6455 §7.1.5: "If … no Close control frame was received by the endpoint …, _The WebSocket Connection Close Code_
+is considered to be 1006." """
 
 
 class WebSocket:
@@ -145,8 +145,8 @@ class WebSocket:
             raise ValueError("name the subprotocol by the key `subprotocol`, not by a header")
         subprotocol = message.get("subprotocol")
         if subprotocol is not None and subprotocol not in handshake.subprotocols(self._head):
-            # RFC 6455 §4.2.2: "a subprotocol the server is ready to use … The value chosen MUST be derived from the
-            # client's handshake".
+            # RFC 6455 §4.2.2: "a single value representing the subprotocol the server is ready to use or null. The
+            # value chosen MUST be derived from the client's handshake".
             raise ValueError(f"the client does not offer the subprotocol {subprotocol!r}")
         deflate, compression = handshake.extension(self._head, self._limits.websocket_message)
         self._frames = Frames(self._limits.websocket_message, deflate)

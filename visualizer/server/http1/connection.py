@@ -149,7 +149,7 @@ class Connection:
     def skip_rest(self, unread_limit: int) -> bool:
         """Decide, as the response begins, whether the rest of the body will never be read, so that the connection ends.
 
-        RFC 9110 §10.1.1: "A server that responds with a final status code instead of reading the entire request content
+        RFC 9110 §10.1.1: "A server that responds with a final status code before reading the entire request content
         SHOULD indicate whether it intends to close the connection … or continue reading the request content."
         """
         self.rest_is_skipped = self._http.they_are_waiting_for_100_continue or self._framing.left > unread_limit

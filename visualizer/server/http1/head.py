@@ -30,7 +30,7 @@ class Head(NamedTuple):
     method: bytes
     target: Target
     version: bytes
-    """`1.0` or `1.1`. RFC 9110 §6.2: a higher minor version is processed "as if it was in the highest minor version
+    """`1.0` or `1.1`. RFC 9110 §6.2: a higher minor version is processed "as if it were in the highest minor version
     within that major version to which the recipient is conformant"."""
     fields: list[Field]
     """In the order of the message."""

@@ -35,7 +35,7 @@ def complete(head: Head | None, status: int, fields: Sequence[Field], length: in
     """
     names = {name.lower() for name, _ in fields}
     added: list[Field] = []
-    # RFC 9110 §6.6.1: "An origin server with a clock MUST generate a Date header field in all 2xx (Successful), 3xx
+    # RFC 9110 §6.6.1: "An origin server with a clock … MUST generate a Date header field in all 2xx (Successful), 3xx
     # (Redirection), and 4xx (Client Error) responses".
     if b"date" not in names:
         added.append((b"Date", _date(int(time()))))

@@ -65,7 +65,7 @@ OBS_FOLD = _rule(
 REQUEST_LINE = _rule(
     "request-line",
     400,
-    "RFC 9112 §3",
+    "RFC 9112 §3.2",
     "Recipients of an invalid request-line SHOULD respond with either a 400 (Bad Request) error or a 301 (Moved "
     "Permanently) redirect with the request-target properly encoded.",
 )

@@ -49,7 +49,7 @@ def parse_target(method: bytes, raw: bytes) -> Target:
     # RFC 9112 §3.2.4: "The "asterisk-form" of request-target is only used for a server-wide OPTIONS request".
     if raw == b"*" and method == b"OPTIONS":
         return Target(raw, raw, b"", None)
-    # RFC 9112 §3.2.2: "a server MUST accept the absolute-form in requests even though most HTTP/1.1 clients will only
+    # RFC 9112 §3.2.2: "A server MUST accept the absolute-form in requests even though most HTTP/1.1 clients will only
     # send the absolute-form to a proxy."
     if match := _ABSOLUTE.fullmatch(raw):
         query = match["query"] or match["only_query"] or b""

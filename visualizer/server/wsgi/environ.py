@@ -13,7 +13,7 @@ Environ = dict[str, Any]
 
 
 def build(head: Head, ends: Ends, root_path: str, body: Input, multithread: bool) -> Environ:
-    """PEP 3333: "The environ parameter is a dictionary object, containing CGI-style environment variables."""
+    """PEP 3333: "The environ parameter is a dictionary object, containing CGI-style environment variables." """
     path = head.target.decoded
     script_name, path_info = split_path(path, root_path.encode("utf-8"))
     environ: Environ = {

@@ -12,7 +12,7 @@ from visualizer.server.http1.head import Field, Head
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 _STATUS = re.compile(r"([2-5][0-9]{2}) ([\t \x21-\x7e\x80-\xff]*)")
-# PEP 3333: "applications and middleware are forbidden from using HTTP/1.1 "hop-by-hop" features or headers".
+# PEP 3333: "Applications and middleware are forbidden from using HTTP/1.1 "hop-by-hop" features or headers".
 _HOP_BY_HOP = frozenset(
     ("connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "trailers",
      "transfer-encoding", "upgrade")
@@ -50,7 +50,7 @@ class Response:
                 raise exc_info[1].with_traceback(exc_info[2])
         finally:
             exc_info_given = exc_info is not None
-            exc_info = None  # "avoid circular references"
+            exc_info = None  # "to avoid creating a circular reference"
         if self._status is not None and not exc_info_given:
             # "it is a fatal error to call start_response without the exc_info argument if start_response has already
             # been called within the current invocation of the application."
@@ -62,7 +62,8 @@ class Response:
     def write(self, data: bytes, /) -> None:
         """PEP 3333, The write() Callable: the bytes are handed over before it returns."""
         if data and self._push(data, None):
-            # "The server … should … raise an error if the application tries to write() past that point."
+            # "the server … should stop iterating over the response when enough data has been sent, or raise an error if
+            # the application tries to write() past that point."
             raise AssertionError("write() of more bytes than the Content-Length says")
 
     def send_iterable(self, iterable: Iterable[bytes]) -> None:
@@ -73,10 +74,12 @@ class Response:
         early due to an application error during iteration or an early disconnect of the browser."
         """
         try:
-            # "if len(iterable) is 1 … the server can automatically determine Content-Length"
+            # "If the application … returns an iterable whose len() is 1, then the server can automatically determine
+            # Content-Length by taking the length of the first bytestring yielded by the iterable."
             single = _length_of(iterable) == 1
             for chunk in iterable:
-                # "start_response … must have been called before the iterable yields its first body bytestring"
+                # "the application must invoke the start_response() callable before the iterable yields its first body
+                # bytestring"
                 if chunk and self._push(chunk, len(chunk) if single else None):
                     break
             self._finish()
@@ -125,7 +128,7 @@ class Response:
 
 
 def check_status(status: str) -> tuple[int, bytes]:
-    """PEP 3333: "a string of the form "999 Message here"", without control characters."""
+    """PEP 3333: "a status string of the form "999 Message here"", without control characters."""
     match = _STATUS.fullmatch(status) if type(status) is str else None
     if match is None:
         raise AssertionError(f"the status must be a str like '200 OK', not {status!r}")
@@ -133,7 +136,10 @@ def check_status(status: str) -> tuple[int, bytes]:
 
 
 def check_headers(headers: list[tuple[str, str]]) -> list[Field]:
-    """PEP 3333: "The headers argument is a list of (header_name, header_value) tuples"; no CR, LF, no hop-by-hop."""
+    """PEP 3333: "The response_headers argument is a list of (header_name, header_value) tuples".
+
+    No CR or LF in them, and no hop-by-hop field.
+    """
     if type(headers) is not list:
         raise AssertionError(f"the headers must be a list, not {type(headers).__name__}")
     fields = []
