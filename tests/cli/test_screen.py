@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -62,9 +63,24 @@ def test_a_recording_is_read_before_the_screen_is_opened(opened: list[Subject], 
 def test_the_screen_s_status_is_the_program_s(code: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", Stream(is_terminal=True))
     monkeypatch.setattr(sys, "stdout", Stream(is_terminal=True))
-    monkeypatch.setattr(VisualizerApp, "run", lambda app: None)
+    monkeypatch.setattr(VisualizerApp, "run", lambda app: gc.enable())
     monkeypatch.setattr(VisualizerApp, "return_code", code)
     assert screen.show() == (code or 0)
+
+
+def test_what_could_not_be_written_is_said_when_the_screen_is_gone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Stream(is_terminal=True))
+    monkeypatch.setattr(sys, "stdout", Stream(is_terminal=True))
+
+    def run(app: VisualizerApp) -> None:
+        gc.enable()
+        app.unwritten = "the disk is full"
+
+    monkeypatch.setattr(VisualizerApp, "run", run)
+    assert screen.show() == 0
+    assert capsys.readouterr().err == "visualizer: the disk is full\n"
 
 
 def test_check_is_the_course_s(monkeypatch: pytest.MonkeyPatch) -> None:
