@@ -2,12 +2,12 @@
 
 import asyncio
 import contextvars
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
 from visualizer.probe import emit
 from visualizer.server.asgi import handshake
 from visualizer.server.asgi import scope as scopes
-from visualizer.server.asgi.exchange import Exchange
+from visualizer.server.asgi.exchange import Application, Exchange
 from visualizer.server.asgi.websocket import WebSocket
 from visualizer.server.asgi.wire import Wire
 from visualizer.server.http1 import response as http_response
@@ -15,15 +15,27 @@ from visualizer.server.http1 import rules
 from visualizer.server.http1.connection import Connection as Http
 from visualizer.server.http1.head import Head
 from visualizer.server.http1.rules import Refusal
+from visualizer.server.settings import Settings
 
-if TYPE_CHECKING:
-    from visualizer.server.asgi.server import Server
+
+class Host(Protocol):
+    """What a connection needs of the server that accepted it."""
+
+    loop: asyncio.AbstractEventLoop
+    application: Application
+    settings: Settings
+    state: scopes.State
+    stopping: bool
+    connections: "set[Connection]"
+
+    def forget(self, connection: "Connection") -> None:
+        """The connection's socket is closed."""
 
 
 class Connection(Wire):
     """What asyncio calls when bytes come, and what an exchange asks for."""
 
-    def __init__(self, server: "Server", client: tuple[str, int]) -> None:
+    def __init__(self, server: Host, client: tuple[str, int]) -> None:
         super().__init__(server.loop, server.settings.limits, self._late)
         self.client = client
         self.http = Http(self.limits)
