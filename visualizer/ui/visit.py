@@ -57,12 +57,13 @@ class Visit:
         """How many runs have begun: who remembers it can tell a new run from a trace that grew."""
         self.running = False
         self._lanes = {lane.name: LaneState(lane.name) for lane in subject.lanes}
-        self._session = Session(subject.title, subject.lanes, self._lane_changed)
+        self.session = Session(subject.title, subject.lanes, self._lane_changed)
+        """The lanes' processes."""
         self._tell: Tell = _nobody
         self._lock = asyncio.Lock()
         if subject.loaded is not None:
             self.warning = subject.loaded.warning or ""
-            self._begin(subject.loaded.trace)
+            self.begin(subject.loaded.trace)
 
     @property
     def lanes(self) -> Mapping[str, LaneState]:
@@ -90,12 +91,12 @@ class Visit:
     async def warm(self) -> None:
         """Start the lanes, as far as they are not up, and wait until each answers or has failed."""
         async with self._lock:
-            await self._session.ready()
+            await self.session.ready()
 
     async def retry(self) -> None:
         """Start every lane afresh, those that failed too, then run again."""
-        await self._session.close()
-        self._session = Session(self.subject.title, self.subject.lanes, self._lane_changed)
+        await self.session.close()
+        self.session = Session(self.subject.title, self.subject.lanes, self._lane_changed)
         for name in self._lanes:
             self._lane_changed(LaneState(name))
         await self.run()
@@ -107,7 +108,7 @@ class Visit:
             self.running = True
             self.badge, self.remark = Badge.LIVE, self._changed()
             try:
-                await self._session.run(self.requests, self._begin, self._grew)
+                await self.session.run(self.requests, self.begin, self.grew)
                 await self._fall_back()
             finally:
                 self.running = False
@@ -121,7 +122,7 @@ class Visit:
 
     def show_copy(self, trace: Trace) -> None:
         """Look at a run of the learner's working copy, until the next run."""
-        self._begin(trace)
+        self.begin(trace)
         self.is_copy = True
         self.badge, self.remark = Badge.LIVE, "This is the run of your copy. r runs the lesson's own code again."
 
@@ -132,7 +133,7 @@ class Visit:
 
     async def close(self) -> None:
         """End the lanes; nothing of them is left when this returns."""
-        await self._session.close()
+        await self.session.close()
 
     async def _fall_back(self) -> None:
         """Where a lane of a lesson cannot run here, play the lesson's recording, and say why."""
@@ -146,7 +147,7 @@ class Visit:
             loaded = await asyncio.to_thread(load, card.folder / RECORDING)
         except TraceError:
             return  # then the lane itself says why it failed
-        self._begin(loaded.trace)
+        self.begin(loaded.trace)
         self.badge = Badge.RECORDED
         name, failure = next((state.name, state.failure) for state in self.broken)
         why = f"{failure.reason}. {failure.advice}" if failure else ""
@@ -160,7 +161,8 @@ class Visit:
         self._lanes[state.name] = state
         self._tell(LaneBroke() if state.doing is Doing.BROKEN else LaneProgress())
 
-    def _begin(self, trace: Trace) -> None:
+    def begin(self, trace: Trace) -> None:
+        """Look at this trace from now on, from before its first event."""
         from visualizer.replay import Player, Score
 
         self.runs += 1
@@ -169,7 +171,8 @@ class Visit:
         self.score = Score(trace)
         self.player = Player(self.score)
 
-    def _grew(self) -> None:
+    def grew(self) -> None:
+        """The trace holds more than before."""
         self._tell(TraceGrew())
 
 

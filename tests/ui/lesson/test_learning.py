@@ -18,7 +18,7 @@ from visualizer.course.lesson import Choice
 from visualizer.course.progress import LessonProgress
 from visualizer.trace import Trace
 from visualizer.ui.canvas import Canvas
-from visualizer.ui.lesson import screen, workbench
+from visualizer.ui.lesson import workbench, working
 from visualizer.ui.lesson.answers import Said
 from visualizer.ui.lesson.attempt import Attempt, Problem, State
 from visualizer.ui.lesson.editor import NoEditor, command
@@ -143,14 +143,14 @@ async def test_a_claims_event_by_key_and_by_mouse() -> None:
         assert there < last
         assert event is not None
         assert (event.stage, event.name, event.phase) == ("client", "request", "exit")
-        await pilot.press("end", "c")
+        await pilot.press("end", "C")
         assert app.lesson.view.player.cursor == there
 
 
 async def test_without_a_run_no_claim_has_an_event() -> None:
     app = Show(Visit(replace(lesson_visit().subject, file=None, loaded=None, card=None)))
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("c", "E", "H", "R")
+        await pilot.press("C", "E", "H", "R")
         notes = [note.message for note in app._notifications]
         assert any("claim" in note for note in notes)
         assert sum("no task" in note for note in notes) == 3
@@ -163,7 +163,7 @@ class Played:
         self.next: tuple[State, Problem | None] = (State.FALSE, None)
         self.edited: list[str] = []
         monkeypatch.setattr(workbench, "try_out", self.try_out)
-        monkeypatch.setattr(screen, "edit", self.edit)
+        monkeypatch.setattr(working, "edit", self.edit)
 
     async def try_out(self, card: Card, attempt: Attempt, own: Trace | None) -> Trial:
         state, problem = self.next

@@ -55,7 +55,7 @@ def shown(app: Show) -> list[str]:
     ("keys", "there"),
     [
         (["right"], 0),
-        (["n", "n"], 1),
+        (["right", "right"], 1),
         (["right", "right", "left"], 0),
         (["right", "p"], -1),
         (["end"], FRONTIER),
@@ -352,7 +352,7 @@ class Running(Visit):
         self._lane_changed(state)
 
     def records(self, trace: Trace) -> None:
-        self._begin(trace)
+        self.begin(trace)
         self._tell(RunEnded())
 
 

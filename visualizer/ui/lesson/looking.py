@@ -7,9 +7,11 @@ is looked at, and what else a key may do, is the affair of the screen that inher
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 
@@ -32,6 +34,7 @@ from visualizer.ui.lesson.why_lines import why_lines
 WIDTHS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
 HEIGHTS = [(0, "-low"), (30, "-tall")]
 """The classes of the screen from so many columns and rows on."""
+TABS = " ".join(tab.value for tab in Tab)
 
 
 class Looking(Screen[None]):
@@ -41,6 +44,26 @@ class Looking(Screen[None]):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = "#story"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "step(1)", "Next", id="lesson.next", tooltip="One step on, in every lane that has one"),
+        Binding("left,p", "step(-1)", "Back", id="lesson.back", tooltip="One step back; the server never notices"),
+        Binding("pagedown", "stop(1)", "Next stop", id="lesson.next_stop", tooltip="On to where the lesson stops next"),
+        Binding("pageup", "stop(-1)", "Last stop", id="lesson.back_stop", tooltip="Back to the stop before"),
+        Binding("home", "home", "First event", id="lesson.home", tooltip="To before the first event"),
+        Binding("end", "end", "Last event", id="lesson.end", tooltip="To the last event that there is"),
+        Binding("u", "undo", "Undo jump", id="lesson.undo", tooltip="Back to where the last jump came from"),
+        Binding("space", "play", "Play", id="lesson.play", tooltip="Play on by itself, or stand still"),
+        Binding("plus,equals_sign", "pace(1)", "Faster", id="lesson.faster", tooltip="Play faster"),
+        Binding("minus", "pace(-1)", "Slower", id="lesson.slower", tooltip="Play slower"),
+        Binding("z", "zoom", "Zoom", id="lesson.zoom", tooltip="The pane that has the keys over the whole screen"),
+        Binding("left_square_bracket", "tab(-1)", "Tab left", id="lesson.tab_left", tooltip=TABS),
+        Binding("right_square_bracket", "tab(1)", "Tab right", id="lesson.tab_right", tooltip=TABS),
+        Binding("l", "lane", "Other lane", id="lesson.lane", tooltip="Look at the next lane"),
+        Binding("w", "why", "Why", id="lesson.why", tooltip="Why this event is here: its rule and its words"),
+        Binding("g", "glossary", "Glossary", id="lesson.glossary", tooltip="The words of the field"),
+        Binding("slash", "find", "Find", id="lesson.find", tooltip="Find an event and jump to it"),
+        Binding("escape,q", "leave", "Back", id="lesson.leave", tooltip="Make the pane small again, or leave"),
+    ]
 
     def __init__(self, view: View) -> None:
         super().__init__()
