@@ -437,3 +437,44 @@ async def test_a_run_tells_how_many_requests_have_been_answered(site: Site) -> N
         await lab.run(crowd(Request.build(), 3), on_answer=lambda *progress: told.append(progress))
 
     assert told == [("wsgi", 1, 3), ("wsgi", 2, 3), ("wsgi", 3, 3)]
+
+
+async def test_a_run_that_is_stopped_keeps_what_has_happened_and_the_lanes(site: Site) -> None:
+    stop = asyncio.Event()
+    async with Lab(site.lanes()) as lab:
+        requests = crowd(Request.build(), 3, each=1000, every=0.01)
+        trace = await lab.run(requests, on_answer=lambda *progress: stop.set(), stop=stop)
+        again = await lab.run([Request.build()])
+
+    assert trace.lanes[0] == "wsgi"
+    assert not trace.events("asgi")
+    assert len(found(trace, "wsgi", "socket", "exchange", "exit")) >= 1
+    assert {event.outcome for event in found(trace, "wsgi", "client", "request", "exit")} >= {"returned"}
+    assert [event.observer for event in found(again, "wsgi", "lane", "start", "point")] == []
+    assert {event.exchange for lane in again.lanes for event in again.events(lane)} == {1, None}
+
+
+async def test_a_server_that_does_not_notice_that_all_have_left_is_no_failure(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(station, "SETTLE_SECONDS", 0.1)
+    stop, trace = asyncio.Event(), Trace()
+
+    def hangs(batch: Sequence[Event | SourceFile]) -> None:
+        if found(trace, "wsgi", "environ", "application"):
+            stop.set()
+
+    async with Lab([site.lane()]) as lab:
+        await lab.run([Request.build("GET", "/hang")], stop=stop, into=trace, on_batch=hangs)
+        again = await lab.run([Request.build()])
+
+    assert [event.outcome for event in found(trace, "wsgi", "client", "request", "exit")] == ["cancelled"]
+    assert data(found(again, "wsgi", "client", "request", "exit")[0])["status"] == 200
+
+
+async def test_all_lanes_that_fail_are_named(site: Site) -> None:
+    async with Lab(site.lanes()) as lab:
+        with pytest.raises(LaneFailed) as caught:
+            await lab.run([Request.build("GET", "/kill")])
+
+    assert [failure.lane for failure in (caught.value, *caught.value.others)] == ["wsgi", "asgi"]

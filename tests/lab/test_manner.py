@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.lab.servers import OK, serving
+from tests.lab.servers import OK, say_nothing, serving
 from visualizer.lab.client import Response, send
 from visualizer.lab.manner import PLAIN, Act, How, Leave, Manner, Pause, Send, script
 from visualizer.lab.observer import Observer
@@ -120,3 +121,37 @@ async def test_staggered_clients_come_one_after_another() -> None:
     connects = [event for event in events if event.name == "connect"]
     assert len(connects) == 3
     assert connects[2].time - connects[0].time > 50_000_000
+
+
+def test_each_of_a_crowd_may_send_several_requests_at_a_pace() -> None:
+    clients = crowd(Request(GET), 2, stagger=0.5, each=3, every=0.1)
+    assert [client.connection for client in clients] == [0, 0, 0, 1, 1, 1]
+    assert [client.manner.wait for client in clients] == [0.0, 0.0, 0.0, 0.5, 0.5, 0.5]
+    assert {client.manner.every for client in clients} == {0.1}
+
+
+async def test_a_pace_is_kept_on_one_connection() -> None:
+    responses, events, _ = await exchanged(*crowd(Request(GET), 1, each=3, every=0.05))
+    assert [(response.exchange, response.status) for response in responses] == [(1, 200), (2, 200), (3, 200)]
+    begins = [event.time for event in events if (event.name, event.phase) == ("request", "enter")]
+    assert all(later - earlier >= 49_000_000 for earlier, later in pairwise(begins))
+    assert len([event for event in events if event.name == "connect"]) == 1
+
+
+async def test_a_client_that_is_given_up_says_that_it_leaves() -> None:
+    events: list[Event] = []
+    told = asyncio.Event()
+
+    def observe(event: Event) -> None:
+        events.append(event)
+        if event.name == "send":
+            told.set()
+
+    async with serving(say_nothing) as address:
+        sending = asyncio.create_task(send(address, [Request(GET)], Observer("wsgi", observe), 30))
+        await told.wait()
+        sending.cancel()
+        await asyncio.wait((sending,))
+    assert sending.cancelled()
+    ends = [(event.name, event.outcome) for event in events[-2:]]
+    assert ends == [("request", "cancelled"), ("close", None)]

@@ -94,7 +94,6 @@ class _Connection:
 
     async def run(self, requests: Sequence[Request]) -> list[Response]:
         """Send the requests one after another, as long as the connection lasts; it is closed in the end."""
-        responses: list[Response] = []
         with socket.socket() as self._socket:
             self._socket.setblocking(False)
             await _rest(requests[0].manner.wait)
@@ -102,13 +101,24 @@ class _Connection:
             self._socket.bind(("127.0.0.1", 0))
             self._port = self._socket.getsockname()[1]
             await self._ways.prepare(self._port)
+            return await self._exchanges(requests)
+
+    async def _exchanges(self, requests: Sequence[Request]) -> list[Response]:
+        responses: list[Response] = []
+        begun = self._loop.time()
+        exchange = 1
+        try:
             for exchange, request in zip(count(1), requests):
+                if responses:
+                    await _rest(begun + request.manner.every - self._loop.time())
+                begun = self._loop.time()
                 following = list(takewhile(lambda each: each.pipelined, requests[exchange:]))
                 responses.append(await self._exchange(exchange, request, following))
                 self._ways.on_response(responses[-1])
                 if self._closed_by:
                     break
-            self._report(responses[-1].exchange, "close", by=self._closed_by or "client")
+        finally:  # Whoever has it sent may give it up at any time: the client leaves then, and says so.
+            self._report(exchange, "close", by=self._closed_by or "client")
         return responses
 
     def _report(self, exchange: int, name: str, phase: str = "point", **more: Any) -> None:
@@ -119,21 +129,21 @@ class _Connection:
         if not request.pipelined or exchange == 1:
             for number, each in enumerate([request, *following], start=exchange):
                 self._report(number, "request", "enter", line=each.line)
-        outcome = "returned"
+        outcome = "cancelled"
         seconds = self._seconds if reader.framed else min(self._seconds, UNFRAMED_SECONDS)
         try:
             async with asyncio.timeout(seconds):
                 await self._converse(exchange, request, following, reader)
-        except TimeoutError:
-            outcome, self._closed_by = "cancelled", "client"
-        except _Left:
-            outcome, self._closed_by = "cancelled", "client"
+            outcome = "returned"
+        except (TimeoutError, _Left):
+            self._closed_by = "client"
         except OSError:
             outcome, self._closed_by = "raised", "server"
-        if reader.cut_off:
-            outcome = "raised"
+        finally:
+            if reader.cut_off:
+                outcome = "raised"
+            self._report(exchange, "request", "exit", outcome=outcome, status=reader.status, size=reader.size)
         self._rest = reader.rest
-        self._report(exchange, "request", "exit", outcome=outcome, status=reader.status, size=reader.size)
         return Response(self._port, exchange, reader.status, reader.size, outcome)
 
     async def _converse(

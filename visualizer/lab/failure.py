@@ -26,6 +26,8 @@ class LaneFailed(Exception):
         """What the lane itself said, as far as it concerns the learner; it may have several lines, and any bytes."""
         self.advice = advice
         """What to do about it, in one or two sentences."""
+        self.others: tuple[LaneFailed, ...] = ()
+        """The lanes that failed in the same run."""
 
     def __str__(self) -> str:
         return f"{self.lane}: {self.reason}"

@@ -137,6 +137,7 @@ class Lab:
         seconds: float = RUN_SECONDS,
         beginnings: bool = False,
         on_answer: Callable[[str, int, int], None] = lambda lane, done, total: None,
+        stop: asyncio.Event | None = None,
     ) -> Trace:
         """Send the requests to one lane after the other (so neither disturbs the other's timing), and return the trace.
 
@@ -145,6 +146,7 @@ class Lab:
         and all that was reported has arrived. `seconds` is how long each request may take, held or not. With
         `beginnings` the trace starts with what each lane reported before its first run: its start, the lifespan.
         `on_answer` is told after each response how many of a lane's requests have been answered: (lane, done, total).
+        Once `stop` is set all clients leave and nothing more is sent; the trace has what happened until then.
         LaneFailed when a lane could not be started, ended, or did not finish; `into` then holds what it did.
         A second run waits for the first.
         """
@@ -154,12 +156,16 @@ class Lab:
             sources = Sources()
             failures: list[LaneFailed] = []
             for station, lane in zip(self._stations.values(), lanes, strict=True):
+                if stop is not None and stop.is_set():
+                    break
                 station.begin(Target(trace, Numbers(os.getpid()), sources, on_batch), beginnings=beginnings)
+                answered = _counted(station.spec.name, len(requests), on_answer)
                 try:
-                    await station.run(lane, requests, seconds, _counted(station.spec.name, len(requests), on_answer))
+                    await station.run(lane, requests, seconds, answered, stop)
                 except LaneFailed as failure:
                     failures.append(failure)
         if failures:
+            failures[0].others = tuple(failures[1:])
             raise failures[0]
         return trace
 

@@ -29,6 +29,8 @@ class Manner:
 
     wait: float = 0.0
     """Seconds before it connects: clients that come one after another."""
+    every: float = 0.0
+    """Seconds at the least from the beginning of the request before it on its connection to its own beginning."""
     pauses: tuple[tuple[int, float], ...] = ()
     """(offset, seconds): a pause before that byte of the request; it ends early when the server speaks."""
     send_rate: int | None = None

@@ -109,11 +109,17 @@ class Request:
         return cls.build(words[0], words[1])
 
 
-def crowd(request: Request, count: int, stagger: float = 0.0) -> tuple[Request, ...]:
-    """The same request from so many clients, each on a connection of its own, so many seconds one after another."""
+def crowd(
+    request: Request, count: int, stagger: float = 0.0, *, each: int = 1, every: float = 0.0
+) -> tuple[Request, ...]:
+    """The same request from so many clients, each on a kept-alive connection of its own.
+
+    They come `stagger` seconds one after another. Each sends it `each` times: the next one when it has its answer, and
+    not before `every` seconds have passed since it began the one before.
+    """
+    manners = (replace(request.manner, wait=number * stagger, every=every) for number in range(count))
     return tuple(
-        replace(request, connection=number, manner=replace(request.manner, wait=number * stagger))
-        for number in range(count)
+        replace(request, connection=number, manner=manner) for number, manner in enumerate(manners) for _ in range(each)
     )
 
 

@@ -50,6 +50,8 @@ class Station:
         self._observer = Observer(spec.name, self._observed)
         self.sampler = Observer(spec.name, self._observed, "sampler")
         self._lane: Lane | None = None
+        self._connected: list[int] = []
+        """The ports of the client's connections in this run."""
 
     def start(self, seconds: float) -> Lane:
         """Begin to start the lane's process; `ready` waits for it, at the most for so many seconds."""
@@ -95,6 +97,7 @@ class Station:
         self.feed.flush(perf_counter_ns())
         self.feed.target = target
         self._exchanges = Exchanges()  # of this run alone, since the kernel gives a client's port out again
+        self._connected = []
         if beginnings:
             self.feed.tell_beginnings()
 
@@ -110,26 +113,32 @@ class Station:
         requests: Sequence[Request],
         seconds: float,
         on_response: Callable[[Response], None] = lambda response: None,
+        stop: asyncio.Event | None = None,
     ) -> None:
         """Send the requests to the lane that is ready; what happens goes into the target.
 
+        Once `stop` is set all clients leave, and a server that does not notice for long is ended, and no failure.
         LaneFailed when it ends meanwhile, or is not done with them when the client is; it is stopped then.
         """
+        stop = stop or asyncio.Event()
         backlog = Backlog(lane.address, self.sampler, lambda: None)
         sending = asyncio.create_task(
             send(lane.address, requests, self._observer, seconds, unprepared, on_response), name="client"
         )
         backlog.watch(sending)
-        responses = await sending
-        finished = asyncio.create_task(self._finish([response.connection for response in responses]))
+        responses = await _unless(stop, sending)
+        connections = self._connected if responses is None else [response.connection for response in responses]
+        finished = asyncio.create_task(self._finish(connections))
         await asyncio.wait((finished, self._watching), timeout=SETTLE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         complete = finished.done()
         finished.cancel()
         self.feed.flush(_FOREVER)
         if not complete:
+            has_ended = self._watching.done()
             failure = await self._failure(lane)
             await self.stop()
-            raise failure
+            if has_ended or not stop.is_set():
+                raise failure
 
     def finish(self) -> None:
         """Bring into the target what is here, and nothing from now on."""
@@ -156,6 +165,8 @@ class Station:
 
     def _observed(self, event: Event) -> None:
         self.on_event(event)
+        if (event.stage, event.name) == ("client", "connect") and event.connection is not None:
+            self._connected.append(event.connection)
         self.feed.put(event.place.process, (event,))
 
     async def _finish(self, connections: Sequence[int]) -> None:
@@ -180,3 +191,17 @@ class Station:
             return diagnose(self.spec, f"its server {ended} while it was needed", ended.output)
         reason = f"its server is still busy {SETTLE_SECONDS:g} s after the client has gone"
         return LaneFailed(self.spec.name, reason, advice="Look at the last row of the trace: that is where it waits.")
+
+
+async def _unless(stop: asyncio.Event, sending: asyncio.Task[list[Response]]) -> list[Response] | None:
+    """The responses; None where the clients were told to leave."""
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait((sending, stopping), return_when=asyncio.FIRST_COMPLETED)
+        if sending.done():
+            return sending.result()
+    finally:
+        stopping.cancel()
+        sending.cancel()
+    await asyncio.wait((sending,))
+    return None
