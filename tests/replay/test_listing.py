@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.build import Builder, trace_of
 from tests.golden.make import golden
-from visualizer.replay import FilterError, Listed, Score, filtered, listing
-from visualizer.trace import Outcome
+from visualizer.replay import FilterError, Listed, Listing, Score, filtered, listing
+from visualizer.trace import Outcome, Trace
 
 
 def exchange(lane: Builder, number: int, target: str, status: int | None, outcome: Outcome = "returned") -> None:
@@ -19,7 +21,7 @@ def exchange(lane: Builder, number: int, target: str, status: int | None, outcom
         lane.leave("socket", "exchange", outcome)
 
 
-def several() -> list[Listed]:
+def several() -> Sequence[Listed]:
     lane = Builder("wsgi", step=0)
     exchange(lane, 1, "/hello/", 200)
     exchange(lane, 2, "/echo/", 404)
@@ -58,6 +60,7 @@ def test_the_list() -> None:
         (">1us >29000µs <999999999ns", [3, 4]),
         ("in:view", [1, 2, 3, 4]),
         ("in:scope", []),
+        ("lane:wsgi 404", [2]),
         ("raised", [4]),
         ("running", [5]),
         ("ECHO", [2, 3]),
@@ -70,10 +73,17 @@ def test_a_filter(words: str, numbers: list[int]) -> None:
     assert [each.exchange for each in filtered(several(), words)] == numbers
 
 
-@pytest.mark.parametrize(("words", "problem"), [("in:vieww", "is no stage: there is client"), (">5", "is no duration")])
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        ("in:vieww", "is no stage: there is client"),
+        (">5", "is no duration"),
+        ("lane:x", "there is wsgi"),
+    ],
+)
 def test_a_filter_that_cannot_be_read(words: str, problem: str) -> None:
     with pytest.raises(FilterError, match=problem):
-        filtered([], words)
+        filtered(several(), words)
 
 
 def test_both_protocols_tell_their_status() -> None:
@@ -90,3 +100,23 @@ def test_a_status_from_the_client_alone() -> None:
         lane.leave("client", "request", "raised", status=None, size=0)
         lane.enter("response", "http.response.start", message={"status": 204})
     assert [each.status for each in listing(Score(trace_of(lane)), 0)] == [400, 204]
+
+
+def test_the_list_grows_with_the_trace_and_is_the_same_as_one_made_at_once() -> None:
+    lane = Builder("wsgi")
+    with lane.request(1, None):
+        lane.point("socket", "accept")
+    for number in (1, 2, 3):
+        exchange(lane, number, f"/{number}", 200)
+    trace = Trace()
+    score = Score(trace)
+    found: Listing | None = None
+    for event in lane.events:
+        trace.append(event)
+        score.grow()
+        found = found or Listing(score, 0)
+        assert list(found.all()) == list(listing(Score(trace), 0))
+    assert found is not None
+    assert "accept" in found.all()[0].names
+    assert found.all()[0].first == 0
+    assert [each.lane for each in found.all()] == ["wsgi"] * 3

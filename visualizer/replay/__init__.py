@@ -8,7 +8,8 @@ from visualizer.replay.code import CodeView
 from visualizer.replay.compare import Comparison, Level, Verdict
 from visualizer.replay.counters import Counted, Counters
 from visualizer.replay.data import Change, DataView, Entry
-from visualizer.replay.listing import FilterError, Listed, filtered, listing
+from visualizer.replay.filtering import FilterError, filtered
+from visualizer.replay.listing import Listed, Listing, listing
 from visualizer.replay.messages import Message, MessagesView
 from visualizer.replay.pairing import Run
 from visualizer.replay.player import Pace, Player
@@ -36,6 +37,7 @@ __all__ = [
     "LaneScene",
     "Level",
     "Listed",
+    "Listing",
     "Message",
     "MessagesView",
     "Pace",

@@ -1,20 +1,14 @@
-"""The list of a lane's exchanges, so that a hundred are easy to tell apart, and the filter that finds some of them.
-
-A filter is words that must all fit: `3` or `2-5` (the exchange), `500` or `5xx` (the status, three places), `>20ms` and
-`<1s` (how long), `in:view` (a stage that it came to), `raised`, `cancelled` or `running` (how it ended), and any other
-word (a part of the request line, or of the name of an event).
-"""
+"""The list of a lane's exchanges, so that a hundred are easy to tell apart; `filtering` finds some of them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from visualizer.replay.data import pairs_of, text_of
 from visualizer.replay.score import Score
 from visualizer.trace import Event
-from visualizer.vocabulary.stages import STAGES
 
 
 class Listed(NamedTuple):
@@ -36,63 +30,126 @@ class Listed(NamedTuple):
     """Where it has been."""
     names: frozenset[str]
     """What happened in it."""
+    lane: str
+    """The lane's name."""
+    first: int
+    """The position of its first event in the lane."""
 
 
-class FilterError(ValueError):
-    """A filter that cannot be read; its message says what would be right."""
+class Listing:
+    """The exchanges of a lane, in order; when the score has grown, so has the list at the next question.
+
+    An event costs a look at its label; what an exchange has in common with others of its kind is kept once.
+    """
+
+    def __init__(self, score: Score, lane: int) -> None:
+        self._index = score.layout.indexes[lane]
+        self._lane = score.lanes[lane]
+        self._taken = 0
+        self._labels: list[set[int]] = [set()]
+        self._said: list[_Said] = [_Said()]
+        self._listed: list[Listed] = []
+        self._kinds: dict[frozenset[int], tuple[frozenset[str], frozenset[str]]] = {}
+
+    def all(self) -> Sequence[Listed]:
+        """All that there are by now."""
+        index, begin = self._index, self._taken
+        touched: set[int] = set()
+        tells = self._tellers()
+        for _ in range(len(self._labels), len(index.first)):
+            self._labels.append(set())
+            self._said.append(_Said())
+        for position, number, label in zip(
+            range(begin, index.size), index.exchange[begin:], index.label[begin:], strict=True
+        ):
+            self._labels[number].add(label)
+            touched.add(number)
+            tell = tells[label]
+            if tell is not None:
+                tell(self._said[number], index.events[position])
+        self._taken = index.size
+        self._renew(sorted(touched - {0}), begin)
+        return self._listed
+
+    def _tellers(self) -> list[Callable[[_Said, Event], None] | None]:
+        return [_TELLING.get((label.stage, label.name, label.phase)) for label in self._index.labels.all]
+
+    def _renew(self, numbers: Sequence[int], begin: int) -> None:
+        for number in numbers:
+            if number > len(self._listed):
+                self._reach_back(number, begin)
+                self._listed.append(self._make(number))
+            else:
+                self._listed[number - 1] = self._make(number)
+
+    def _reach_back(self, number: int, begin: int) -> None:
+        """What came before was not known to belong to this exchange: its connection had not named one yet."""
+        index = self._index
+        for position in range(index.first[number], begin):
+            if index.exchange[position] == number:
+                self._labels[number].add(index.label[position])
+
+    def _make(self, number: int) -> Listed:
+        index, said = self._index, self._said[number]
+        first, last = index.first[number], index.last[number]
+        begin = index.time[first]
+        stages, names = self._kind(frozenset(self._labels[number]))
+        took = index.time[last] - begin
+        return Listed(number, said.line, said.status, begin, took, said.outcome, stages, names, self._lane, first)
+
+    def _kind(self, labels: frozenset[int]) -> tuple[frozenset[str], frozenset[str]]:
+        found = self._kinds.get(labels)
+        if found is None:
+            all_labels = [self._index.labels.all[label] for label in labels]
+            found = frozenset(label.stage for label in all_labels), frozenset(label.name for label in all_labels)
+            self._kinds[labels] = found
+        return found
 
 
-Test = Callable[[Listed], bool]
-
-_NUMBERS = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
-_STATUS = re.compile(r"[1-5](?:\d\d|xx)")
-_DURATION = re.compile(r"([<>])(\d+(?:\.\d+)?)(ns|us|µs|ms|s)")
-_UNITS = {"ns": 1, "us": 1_000, "µs": 1_000, "ms": 1_000_000, "s": 1_000_000_000}
-_OUTCOMES = ("returned", "raised", "cancelled", "running")
-
-
-def listing(score: Score, lane: int) -> list[Listed]:
+def listing(score: Score, lane: int) -> Sequence[Listed]:
     """The exchanges of a lane, in order."""
-    index = score.layout.indexes[lane]
-    events: list[list[Event]] = [[] for _ in index.first]
-    for position, number in enumerate(index.exchange):
-        events[number].append(index.events[position])
-    return [_listed(number, found) for number, found in enumerate(events) if number]
+    return Listing(score, lane).all()
 
 
-def filtered(exchanges: Iterable[Listed], words: str) -> list[Listed]:
-    """Those that fit all words. Raises FilterError."""
-    tests = [_test(word) for word in words.split()]
-    return [exchange for exchange in exchanges if all(test(exchange) for test in tests)]
+@dataclass(slots=True)
+class _Said:
+    """What the events of an exchange say of it."""
+
+    line: str = ""
+    status: int | None = None
+    outcome: str = "running"
 
 
-def _listed(number: int, events: list[Event]) -> Listed:
-    line, status, outcome = "", None, "running"
-    for event in events:
-        match event.stage, event.name, event.phase:
-            case "client", "request", "enter":
-                line = text_of(event.data.get("line", ""))
-            case "parse", "head", "exit" if not line:
-                line = " ".join(text_of(event.data.get(key, "")) for key in ("method", "target")).strip()
-            case "client", "request", "exit":
-                status = _number(text_of(event.data.get("status", "")))
-            case "response", "start_response", _:
-                status = _number(text_of(event.data.get("status", ""))[:3])
-            case "response", "http.response.start", "enter":
-                status = _number(_status_of(event))
-            case "socket", "exchange", "exit":
-                outcome = event.outcome or outcome
-    begin = min(event.time for event in events)
-    return Listed(
-        number,
-        line,
-        status,
-        begin,
-        max(event.time for event in events) - begin,
-        outcome,
-        frozenset(event.stage for event in events),
-        frozenset(event.name for event in events),
-    )
+def _requested(said: _Said, event: Event) -> None:
+    said.line = text_of(event.data.get("line", ""))
+
+
+def _read(said: _Said, event: Event) -> None:
+    said.line = said.line or " ".join(text_of(event.data.get(key, "")) for key in ("method", "target")).strip()
+
+
+def _answered(said: _Said, event: Event) -> None:
+    said.status = _number(text_of(event.data.get("status", ""))[:3])
+
+
+def _started(said: _Said, event: Event) -> None:
+    said.status = _number(_status_of(event))
+
+
+def _ended(said: _Said, event: Event) -> None:
+    said.outcome = event.outcome or said.outcome
+
+
+_TELLING: Mapping[tuple[str, str, str], Callable[[_Said, Event], None]] = {
+    ("client", "request", "enter"): _requested,
+    ("parse", "head", "exit"): _read,
+    ("client", "request", "exit"): _answered,
+    ("response", "start_response", "point"): _answered,
+    ("response", "start_response", "enter"): _answered,
+    ("response", "start_response", "exit"): _answered,
+    ("response", "http.response.start", "enter"): _started,
+    ("socket", "exchange", "exit"): _ended,
+}
 
 
 def _status_of(event: Event) -> str:
@@ -102,39 +159,3 @@ def _status_of(event: Event) -> str:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() else None
-
-
-def _test(word: str) -> Test:
-    if _STATUS.fullmatch(word):
-        return lambda exchange: _fits_status(exchange.status, word)
-    if found := _NUMBERS.fullmatch(word):
-        lowest, highest = int(found[1]), int(found[2] or found[1])
-        return lambda exchange: lowest <= exchange.exchange <= highest
-    if word[0] in "<>":
-        return _duration(word)
-    if word.startswith("in:"):
-        return _stage(word.removeprefix("in:"))
-    if word in _OUTCOMES:
-        return lambda exchange: exchange.outcome == word
-    lower = word.lower()
-    return lambda exchange: lower in exchange.line.lower() or any(lower in name.lower() for name in exchange.names)
-
-
-def _fits_status(status: int | None, wanted: str) -> bool:
-    if status is None:
-        return False
-    return str(status)[0] == wanted[0] if wanted.endswith("xx") else str(status) == wanted
-
-
-def _duration(word: str) -> Test:
-    found = _DURATION.fullmatch(word)
-    if found is None:
-        raise FilterError(f"{word!r} is no duration: write >20ms or <1s (ns, us, ms or s)")
-    sign, limit = found[1], float(found[2]) * _UNITS[found[3]]
-    return lambda exchange: exchange.duration > limit if sign == ">" else exchange.duration < limit
-
-
-def _stage(name: str) -> Test:
-    if name not in STAGES:
-        raise FilterError(f"{name!r} is no stage: there is {', '.join(STAGES)}")
-    return lambda exchange: name in exchange.stages
