@@ -209,3 +209,16 @@ def test_it_is_symmetric_and_leaves_nothing_out(trace: Trace) -> None:
             level = comparison.levels[comparison.level_of(position, right=right)]
             assert (level.right if right else level.left) == position
     assert len(there.divergences) == len(back.divergences)
+
+
+def test_levels_stand_in_groups_by_exchange() -> None:
+    comparison = compared(sent("GET /a", "GET /b"), sent("GET /a", "GET /c", "GET /d"))
+    assert [tuple(group) for group in comparison.groups] == [(0, 1, (1, 1)), (1, 2, (2, 2)), (2, 3, (None, 3))]
+    assert [comparison.group_of(level.number) for level in comparison.levels] == [0, 1, 2]
+    assert (comparison.line(2), comparison.line(3, right=True)) == ("GET /b", "GET /d")
+
+
+def test_a_crowd_of_equal_requests_is_paired_in_order() -> None:
+    crowd = ["GET /a", "GET /b"] * 400
+    comparison = compared(sent("GET /first", *crowd, "GET /x"), sent("GET /1st", *crowd, "GET /b"))
+    assert [group.exchanges for group in comparison.groups] == [(number, number) for number in range(1, 803)]

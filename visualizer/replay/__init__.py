@@ -5,7 +5,7 @@ Pure: no clock, no I/O, nothing of a screen. What a screen shows is `Scene(score
 
 from visualizer.replay.cell import Cell, State, where
 from visualizer.replay.code import CodeView
-from visualizer.replay.compare import Comparison, Level, Verdict
+from visualizer.replay.compare import Comparison, Group, Level, Verdict
 from visualizer.replay.counters import Counted, Counters
 from visualizer.replay.data import Change, DataView, Entry
 from visualizer.replay.filtering import FilterError, filtered
@@ -33,6 +33,7 @@ __all__ = [
     "Doing",
     "Entry",
     "FilterError",
+    "Group",
     "Kind",
     "LaneScene",
     "Level",

@@ -18,7 +18,7 @@ from visualizer.replay.pairing import Codes, Pair, Run, Side, pairs
 from visualizer.replay.said import CUT_BY_THE_KERNEL, changes, says_otherwise
 from visualizer.replay.score import Lazy
 from visualizer.replay.shape import NONE
-from visualizer.trace import Event
+from visualizer.trace import Event, Value
 
 
 class Verdict(Enum):
@@ -48,6 +48,17 @@ class Level(NamedTuple):
     """Whether it counts as a divergence: not the same, and not just a read that the kernel cut differently."""
 
 
+class Group(NamedTuple):
+    """The levels of two exchanges that are compared, or of what belongs to none."""
+
+    begin: int
+    """The first of its levels."""
+    end: int
+    """The level after its last."""
+    exchanges: tuple[int | None, int | None]
+    """Which exchange of either run, from 1; both None for what belongs to none, one for what has no partner."""
+
+
 _VERDICTS = tuple(Verdict)
 _SAME, _DIFFERS, _LEFT, _RIGHT = range(4)
 
@@ -63,14 +74,18 @@ class Comparison:
         self._groups: list[Pair] = []
         self._begins = array("i")
         for exchanges, events in pairs(*self._sides):
-            self._groups.append(exchanges)
-            self._begins.append(len(self._verdicts))
+            begin = len(self._verdicts)
             self._take(events)
+            if len(self._verdicts) > begin:
+                self._groups.append(exchanges)
+                self._begins.append(begin)
         self._levels_of = self._turned_round(0), self._turned_round(1)
         self.divergences: Sequence[int] = array("i", filter(self._diverges, range(len(self._verdicts))))
         """The numbers of the levels that diverge, ascending."""
         self.levels: Sequence[Level] = Lazy(lambda: len(self._verdicts), self._level)
         """All levels, made when asked for."""
+        self.groups: Sequence[Group] = Lazy(lambda: len(self._groups), self._group)
+        """The exchanges, as they were paired, those that have levels."""
 
     @property
     def first(self) -> int | None:
@@ -103,6 +118,14 @@ class Comparison:
     def level_of(self, position: int, *, right: bool = False) -> int:
         """The level at which the event at a position of the left (or right) run's lane stands."""
         return self._levels_of[right][position]
+
+    def group_of(self, level: int) -> int:
+        """The place in `groups` of the one that a level belongs to."""
+        return bisect_right(self._begins, level) - 1
+
+    def line(self, exchange: int, *, right: bool = False) -> Value:
+        """The request line of an exchange of the left (or right) run, or what the server read of it."""
+        return self._sides[right].line(exchange)
 
     def counts(self) -> dict[Verdict, int]:
         """How many levels there are of each verdict."""
@@ -155,13 +178,22 @@ class Comparison:
     def _level(self, number: int) -> Level:
         left, right = (events[number] for events in self._events)
         side, position = (0, left) if left != NONE else (1, right)
-        one, other = self._groups[bisect_right(self._begins, number) - 1]
         return Level(
             number,
             _VERDICTS[self._verdicts[number]],
             None if left == NONE else left,
             None if right == NONE else right,
-            (one if one > 0 else None, other if other > 0 else None),
+            _numbers(self._groups[self.group_of(number)]),
             self._sides[side].key(position).depth,
             self._diverges(number),
         )
+
+    def _group(self, number: int) -> Group:
+        following = number + 1
+        end = self._begins[following] if following < len(self._begins) else len(self._verdicts)
+        return Group(self._begins[number], end, _numbers(self._groups[number]))
+
+
+def _numbers(exchanges: Pair) -> tuple[int | None, int | None]:
+    left, right = exchanges
+    return (left if left > 0 else None, right if right > 0 else None)

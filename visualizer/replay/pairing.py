@@ -9,20 +9,26 @@ Pure, and the same whichever of the two runs is left.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Sequence
 from heapq import merge
 from itertools import zip_longest
 from typing import NamedTuple, cast
 
 from visualizer.replay.aligner import Level, align
-from visualizer.replay.layout import Layout
-from visualizer.replay.shape import NONE, Key, Shape
+from visualizer.replay.blocks import cut
+from visualizer.replay.index import LaneIndex
+from visualizer.replay.label import Labels
+from visualizer.replay.shape import NONE, Key
 from visualizer.trace import Event, Trace, Value
 
 Pair = tuple[int, int]
 """A position on either side, or NONE."""
 
 _CLIENT_TIER = 2
+
+MOST_EQUAL = 100_000
+"""Pairs of equal request lines that are all considered: beyond them a crowd's requests are paired in their order."""
 
 
 class Run(NamedTuple):
@@ -38,11 +44,29 @@ class Codes(dict[Key, int]):
     def __init__(self) -> None:
         super().__init__()
         self.keys_by_code: list[Key] = []
+        self._labels = Labels()
+        self._by_shape: dict[object, array[int]] = {}
 
     def __missing__(self, key: Key) -> int:
         number = self[key] = len(self.keys_by_code)
         self.keys_by_code.append(key)
         return number
+
+    def index(self, events: Sequence[Event]) -> LaneIndex:
+        """The columns of a side, whose labels have the same numbers on both."""
+        index = LaneIndex(self._labels, events)
+        index.extend()
+        return index
+
+    def of(self, index: LaneIndex) -> array[int]:
+        """The code of each event; a shape is worked out once, whichever side has it."""
+        found = array("i")
+        for block in cut([index], 1, (0,)):
+            shape = index.shape_key(block.begins[0], block.ends[0])
+            if shape not in self._by_shape:
+                self._by_shape[shape] = array("i", [self[key._replace(exchange=0)] for key in index.shape(shape).keys])
+            found.extend(self._by_shape[shape])
+        return found
 
 
 class Side:
@@ -51,21 +75,13 @@ class Side:
     def __init__(self, run: Run, codes: Codes) -> None:
         self.events = run.trace.events(run.lane)
         self.codes = codes
-        layout = Layout(_Alone(run))
-        layout.grow()
-        index = layout.indexes[0]
+        index = codes.index(self.events)
         self.positions = [array("i") for _ in index.first]
         """For each exchange (0: of none) the positions of its events, ascending."""
         for position, number in enumerate(index.exchange):
             self.positions[number].append(position)
-        self.coded = array("i")
+        self.coded = codes.of(index)
         """The code of each event."""
-        known: dict[int, array[int]] = {}
-        for alignment in layout.alignments:
-            shape = alignment.shapes[0]
-            if id(shape) not in known:
-                known[id(shape)] = _coded(shape, codes)
-            self.coded.extend(known[id(shape)])
 
     def key(self, position: int) -> Key:
         """What the event at a position stands for; its exchange is 0."""
@@ -103,8 +119,26 @@ def _turned(pair: Pair) -> Pair:
 def _pairs(left: Side, right: Side) -> list[tuple[Pair, list[Pair]]]:
     sides = left, right
     lines = [[repr(side.line(number)) for number in range(1, len(side.positions))] for side in sides]
-    exchanges = [(0, 0), *((_from_one(one), _from_one(other)) for one, other in _replaced(align(lines)))]
+    levels = align(_told_apart(lines))
+    exchanges = [(0, 0), *((_from_one(one), _from_one(other)) for one, other in _replaced(levels))]
     return [(pair, _events(sides, pair)) for pair in exchanges]
+
+
+def _told_apart(lines: list[list[str]]) -> Sequence[Sequence[Hashable]]:
+    """The request lines; where so many are equal that each with each would be too many, equal ones by their order."""
+    left, right = (Counter(side) for side in lines)
+    if sum(count * right[line] for line, count in left.items()) <= MOST_EQUAL:
+        return lines
+    return [_numbered(side) for side in lines]
+
+
+def _numbered(lines: list[str]) -> list[tuple[str, int]]:
+    seen: Counter[str] = Counter()
+    found = []
+    for line in lines:
+        found.append((line, seen[line]))
+        seen[line] += 1
+    return found
 
 
 def _from_one(number: int) -> int:
@@ -159,10 +193,6 @@ def _codes_at(side: Side, positions: Sequence[int]) -> list[int]:
     return [coded[position] for position in positions]
 
 
-def _coded(shape: Shape, codes: Codes) -> array[int]:
-    return array("i", [codes[key._replace(exchange=0)] for key in shape.keys])
-
-
 def _comes_first(one: Side, other: Side) -> bool:
     """An order of any two runs that does not depend on which is left, so that alignment does not either."""
     if one.coded != other.coded:
@@ -171,18 +201,3 @@ def _comes_first(one: Side, other: Side) -> bool:
         )
         return len(one.coded) < len(other.coded) if at == NONE else one.key(at) < other.key(at)
     return one.positions < other.positions
-
-
-class _Alone(Trace):
-    """A lane as the only one of its trace."""
-
-    def __init__(self, run: Run) -> None:
-        super().__init__(run.trace.header)
-        self._run = run
-
-    @property
-    def lanes(self) -> tuple[str, ...]:
-        return (self._run.lane,)
-
-    def events(self, lane: str) -> Sequence[Event]:
-        return self._run.trace.events(lane)
