@@ -7,9 +7,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from visualizer.ui.lesson.working import Working
+from visualizer.ui.scenarios.many import Many
 
 
-class LessonScreen(Working):
+class LessonScreen(Many, Working):
     """A visit, looked at, predicted and changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,0 +1,54 @@
+"""What a learner does with many exchanges: the list of them, scenarios of many requests, and the menu of faults."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from visualizer.ui.lesson.visiting import Visiting
+from visualizer.ui.messages import TraceGrew
+
+if TYPE_CHECKING:
+    from visualizer.ui.exchanges.book import Book
+    from visualizer.ui.exchanges.screen import ExchangesScreen
+
+
+class Many(Visiting):
+    """Many exchanges."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("x", "exchanges", "Exchanges", id="lesson.exchanges", tooltip="The list of all exchanges, to filter"),
+    ]
+
+    _book: Book | None = None
+    _listed: ExchangesScreen | None = None
+
+    def action_exchanges(self) -> None:
+        """The list of exchanges; the cursor jumps to the one that is chosen."""
+        if self.view.is_guessing:
+            self.notify("The list would tell what comes. Predict first, or skip with s.", markup=False)
+            return
+        from visualizer.ui.exchanges.book import Book
+        from visualizer.ui.exchanges.screen import ExchangesScreen
+
+        if self._book is None or self._book.score is not self.view.score:
+            self._book = Book(self.view.score)
+        self._listed = ExchangesScreen(self._book, self._near())
+        self.app.push_screen(self._listed, self._jump)
+
+    def _near(self) -> tuple[str, int] | None:
+        """The exchange at the cursor."""
+        row, lane = self.view.row, self.view.acting
+        number = None if row is None else self.view.score.rows[row].exchange
+        return None if number is None else (self.view.lanes[lane], number)
+
+    def _jump(self, step: int | None) -> None:
+        self._listed = None
+        if step is not None:
+            self.go(self.view.player.jump(step))
+
+    def on_trace_grew(self, message: TraceGrew) -> None:
+        """The list grows too."""
+        if self._listed is not None and self._listed.is_current:
+            self.call_next(self._listed.grew)  # when the score has grown
