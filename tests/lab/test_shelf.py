@@ -1,10 +1,14 @@
 """Runs are kept in a folder: numbered, bounded, there again after a crash."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.build import Builder, trace_of
+from tests.golden.make import golden
+from visualizer.lab.note import NO_ANSWER, Note, note_of
 from visualizer.lab.shelf import Shelf
 from visualizer.trace import Trace
 
@@ -56,3 +60,59 @@ def test_a_number_that_another_program_has_taken_is_passed_over(
     monkeypatch.setattr(Shelf, "runs", lambda self: [])
     with shelf.record(run("two").header) as recorder:
         assert recorder.path.name == "run-0002.jsonl.gz"
+
+
+def test_beyond_a_size_the_oldest_go_but_never_the_latest(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, size=0)
+    for name in ("one", "two"):
+        shelf.put(run(name))
+    assert [kept.number for kept in shelf.runs()] == [2]
+
+
+OTHER = """
+import sys
+from pathlib import Path
+from visualizer.lab.shelf import Shelf
+from visualizer.trace import Header, Scenario
+with Shelf(Path(sys.argv[1])).record(Header(scenario=Scenario("other", ()))):
+    print("writes", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_run_that_another_program_writes_stays_until_it_is_over(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", OTHER, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "writes\n"
+        shelf = Shelf(tmp_path, limit=1)
+        shelf.put(run("mine"))
+        assert [(kept.number, kept.is_written_now()) for kept in shelf.runs()] == [(1, True), (2, False)]
+        other.communicate()
+    shelf.put(run("mine"))
+    assert [kept.number for kept in shelf.runs()] == [3]
+
+
+def test_a_note_says_what_a_run_was_without_reading_it(tmp_path: Path) -> None:
+    trace = golden("raised")
+    note = note_of(trace, changed="code", is_whole=True)
+    assert (note.sent, note.requests, note.at) == ("GET /raise/", 2, trace.header.clock[0])
+    assert note.statuses == {"wsgi": {"500": 1, "400": 1}, "asgi": {"500": 1, "400": 1}}
+    kept = Shelf(tmp_path).put(trace)
+    assert kept.note() is None
+    kept.remember(note)
+    assert kept.note() == note
+    kept.path.with_name("run-0001.json").write_text("{ damaged")
+    assert kept.note() is None
+    kept.forget()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_request_without_an_answer_has_no_status() -> None:
+    lane = Builder("wsgi")
+    lane.enter("client", "request", line="GET /")
+    lane.leave("client", "request", "raised")
+    assert note_of(trace_of(lane)) == Note(
+        at=note_of(trace_of(lane)).at, sent="GET /", requests=1, statuses={"wsgi": {NO_ANSWER: 1}}
+    )
+    assert note_of(Trace()) == Note()

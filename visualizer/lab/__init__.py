@@ -9,9 +9,10 @@ from visualizer.lab.link import Held
 from visualizer.lab.live import Live, is_held
 from visualizer.lab.manner import Leave, Manner
 from visualizer.lab.messages import Breakpoint
+from visualizer.lab.note import Note, note_of
 from visualizer.lab.request import Pace, Request, RequestError, crowd
 from visualizer.lab.scenario import DEMO, Application, LaneSpec, Scenario, demo
-from visualizer.lab.shelf import Kept, Shelf
+from visualizer.lab.shelf import Kept, Record, Shelf
 from visualizer.lab.station import Progress
 from visualizer.lab.stepping import BreakOn, Doing, LaneStep, cannot_hold, is_level
 
@@ -33,8 +34,10 @@ __all__ = [
     "Leave",
     "Live",
     "Manner",
+    "Note",
     "Pace",
     "Progress",
+    "Record",
     "Request",
     "RequestError",
     "Response",
@@ -46,5 +49,6 @@ __all__ = [
     "fault",
     "is_held",
     "is_level",
+    "note_of",
     "record",
 ]
