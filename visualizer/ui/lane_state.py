@@ -39,3 +39,5 @@ class LaneState:
     doing: Doing = Doing.WAITING
     failure: LaneBreak | None = None
     """Set exactly when `doing` is BROKEN."""
+    answered: tuple[int, int] | None = None
+    """Of a run of many requests that is going on: how many have been answered, and how many there are."""

@@ -28,6 +28,7 @@ class Session:
         self._changed = changed
         self._keeper: asyncio.Task[None] | None = None
         self._lab: Lab | None = None
+        self._stopping = asyncio.Event()
 
     async def ready(self) -> Lab | None:
         """The lab with every lane that works, each of which answers; None when none does."""
@@ -46,7 +47,7 @@ class Session:
         self, requests: Sequence[Request], begin: Callable[[Trace], object], grew: Callable[[], None]
     ) -> None:
         """Send the requests to every lane that works. `begin` is given the trace before anything is in it, `grew` is
-        called whenever it holds more. A lane that fails on the way leaves in the trace what it did.
+        called whenever it holds more. A lane that fails on the way leaves in the trace what it did. `stop` ends it.
         """
         from visualizer.lab import LaneFailed
         from visualizer.trace import Trace
@@ -56,13 +57,21 @@ class Session:
             return
         trace = Trace(lab.header())
         begin(trace)
-        self._all(Doing.SENDING)
+        self._stopping = asyncio.Event()
+        self._all(Doing.SENDING, (0, len(requests)) if len(requests) > 1 else None)
         try:
-            await lab.run(requests, into=trace, on_batch=lambda batch: grew())
+            await lab.run(
+                requests, into=trace, on_batch=lambda batch: grew(), on_answer=self._answered, stop=self._stopping
+            )
         except LaneFailed as failure:
-            self._broke(failure)
+            for each in (failure, *failure.others):
+                self._broke(each)
             await self._end_keeper()
         self._all(Doing.DONE)
+
+    def stop(self) -> None:
+        """Send nothing more: the run that is going on ends, with what has happened."""
+        self._stopping.set()
 
     async def close(self) -> None:
         """End every lane for good: whoever waits for the lab gets None."""
@@ -94,9 +103,13 @@ class Session:
     def _progress(self, progress: Progress) -> None:
         self._changed(LaneState(progress.lane, Doing[progress.step.upper()]))
 
-    def _all(self, doing: Doing) -> None:
+    def _answered(self, lane: str, done: int, total: int) -> None:
+        if total > 1:
+            self._changed(LaneState(lane, Doing.SENDING, answered=(done, total)))
+
+    def _all(self, doing: Doing, answered: tuple[int, int] | None = None) -> None:
         for lane in self._working:
-            self._changed(LaneState(lane.name, doing))
+            self._changed(LaneState(lane.name, doing, answered=answered))
 
 
 def _settle(opened: asyncio.Future[Lab | None], keeper: asyncio.Task[None]) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from visualizer.ui.lane_state import Doing, LaneState
 from visualizer.ui.messages import LaneBroke, LaneProgress, RunEnded, TraceGrew, VisitMessage
+from visualizer.ui.runs.keeping import Keeper, shelf_folder
 from visualizer.ui.session import Session
 from visualizer.ui.subject import Subject
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 Tell = Callable[[VisitMessage], object]
 """Who is told: a widget's `post_message`."""
+
+LONG = 5_000
+"""So many events take longer to bring level than a key may wait."""
 
 
 class Badge(Enum):
@@ -59,11 +63,13 @@ class Visit:
         self._lanes = {lane.name: LaneState(lane.name) for lane in subject.lanes}
         self.session = Session(subject.title, subject.lanes, self._lane_changed)
         """The lanes' processes."""
+        self.keeper = Keeper(shelf_folder(subject))
+        """The runs of this visit, also those of earlier starts."""
         self._tell: Tell = _nobody
         self._lock = asyncio.Lock()
         if subject.loaded is not None:
             self.warning = subject.loaded.warning or ""
-            self.begin(subject.loaded.trace)
+            self.look_at(subject.loaded.trace)
 
     @property
     def lanes(self) -> Mapping[str, LaneState]:
@@ -93,13 +99,22 @@ class Visit:
         async with self._lock:
             await self.session.ready()
 
-    async def retry(self) -> None:
-        """Start every lane afresh, those that failed too, then run again."""
+    async def retry(self, requests: Sequence[Request] | None = None) -> None:
+        """Start every lane afresh, those that failed too, then run."""
         await self.session.close()
         self.session = Session(self.subject.title, self.subject.lanes, self._lane_changed)
         for name in self._lanes:
             self._lane_changed(LaneState(name))
-        await self.run()
+        await self.run(requests)
+
+    @property
+    def is_sending_many(self) -> bool:
+        """Whether a run of several requests is going on."""
+        return self.running and any(state.answered for state in self._lanes.values())
+
+    def stop(self) -> None:
+        """Send nothing more: the run that is going on ends, and what has happened stays to be looked at."""
+        self.session.stop()
 
     async def run(self, requests: Sequence[Request] | None = None) -> None:
         """Send `requests` (those of the last run where None) to every lane that works; the trace is a new one."""
@@ -110,8 +125,10 @@ class Visit:
             try:
                 await self.session.run(self.requests, self.begin, self.grew)
                 await self._fall_back()
+                await self._take_in()
             finally:
                 self.running = False
+                self.keeper.end()
                 self.catch_up()
                 self._tell(RunEnded())
 
@@ -122,9 +139,19 @@ class Visit:
 
     def show_copy(self, trace: Trace) -> None:
         """Look at a run of the learner's working copy, until the next run."""
-        self.begin(trace)
+        self.look_at(trace)
         self.is_copy = True
+        self.keeper.begin(trace, self.difference)
+        self.keeper.end()
         self.badge, self.remark = Badge.LIVE, "This is the run of your copy. r runs the lesson's own code again."
+
+    async def _take_in(self) -> None:
+        """Bring a long run, of which nothing was looked at yet, into a score beside the keys."""
+        if self.trace is not None and self.score is not None and not self.score.steps and self.trace.version > LONG:
+            from visualizer.replay import Player, Score
+
+            self.score = await asyncio.to_thread(Score, self.trace)
+            self.player = Player(self.score)
 
     def catch_up(self) -> None:
         """Bring the score and the player to what the trace holds now; the cursor stays at its event."""
@@ -132,8 +159,9 @@ class Visit:
             self.player = self.player.grow()
 
     async def close(self) -> None:
-        """End the lanes; nothing of them is left when this returns."""
+        """End the lanes; nothing of them is left when this returns, and the runs are kept."""
         await self.session.close()
+        await self.keeper.close()
 
     async def _fall_back(self) -> None:
         """Where a lane of a lesson cannot run here, play the lesson's recording, and say why."""
@@ -147,7 +175,7 @@ class Visit:
             loaded = await asyncio.to_thread(load, card.folder / RECORDING)
         except TraceError:
             return  # then the lane itself says why it failed
-        self.begin(loaded.trace)
+        self.look_at(loaded.trace)
         self.badge = Badge.RECORDED
         name, failure = next((state.name, state.failure) for state in self.broken)
         why = f"{failure.reason}. {failure.advice}" if failure else ""
@@ -161,7 +189,19 @@ class Visit:
         self._lanes[state.name] = state
         self._tell(LaneBroke() if state.doing is Doing.BROKEN else LaneProgress())
 
+    @property
+    def difference(self) -> str:
+        """What of the present run is not the lesson's own, in a few words; empty where all is."""
+        if self.is_copy:
+            return "your copy of the code"
+        return "" if self.subject.card is None or self.requests == self.subject.requests else "the request"
+
     def begin(self, trace: Trace) -> None:
+        """A run begins: look at its trace from now on, and keep it."""
+        self.look_at(trace)
+        self.keeper.begin(trace, self.difference)
+
+    def look_at(self, trace: Trace) -> None:
         """Look at this trace from now on, from before its first event."""
         from visualizer.replay import Player, Score
 
@@ -173,6 +213,7 @@ class Visit:
 
     def grew(self) -> None:
         """The trace holds more than before."""
+        self.keeper.grew()
         self._tell(TraceGrew())
 
 

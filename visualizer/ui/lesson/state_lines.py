@@ -11,7 +11,8 @@ def state_lines(state: LaneState | None, width: int) -> list[Line]:
     if state is None:
         return wrap([Span("This recording holds no event of this lane.", "muted")], width)
     if state.failure is None:
-        return [_step(state.doing, doing) for doing in _ORDER]
+        lines = [_step(state.doing, doing) for doing in _ORDER]
+        return lines if state.answered is None else [*lines, BLANK, *_progress(*state.answered, width)]
     failure = state.failure
     lines = [
         *wrap([Span("✗ ", "raised"), Span(failure.reason, "raised")], width, indent=2),
@@ -23,6 +24,19 @@ def state_lines(state: LaneState | None, width: int) -> list[Line]:
     for text in failure.output.splitlines():
         lines += wrap([Span(text, "muted")], width)
     return lines
+
+
+def _progress(done: int, total: int, width: int) -> list[Line]:
+    """How many of the requests have been answered, as a bar and in words."""
+    says = f" {done} of {total} answered"
+    room = max(min(width - len(says) - 1, 40), 8)
+    full = done * room // total
+    bar = (Span(" "), Span("━" * full, "current"), Span("╌" * (room - full), "gap"), Span(says))
+    return [
+        *wrap(bar, width),
+        BLANK,
+        *wrap((Span(" Esc", "key"), Span(" sends no more; what has happened stays.")), width),
+    ]
 
 
 def _step(now: Doing, doing: Doing) -> Line:

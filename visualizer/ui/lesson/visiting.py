@@ -106,7 +106,7 @@ class Visiting(Looking):
     def send(self, requests: tuple[Request, ...] | None) -> None:
         """Send these to every lane; nothing where None, as a dialogue that was left says."""
         if requests is not None:
-            self.work_on(self.visit.run(requests))
+            self.work_on(self.visit.retry(requests) if self.visit.broken else self.visit.run(requests))
 
     def work_on(self, run: Coroutine[Any, Any, object]) -> None:
         """Have the visit run something, beside the keys."""

@@ -12,6 +12,7 @@ from visualizer.ui.messages import TraceGrew
 if TYPE_CHECKING:
     from visualizer.ui.exchanges.book import Book
     from visualizer.ui.exchanges.screen import ExchangesScreen
+    from visualizer.ui.scenarios.plan import Typed
 
 
 class Many(Visiting):
@@ -19,10 +20,12 @@ class Many(Visiting):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "exchanges", "Exchanges", id="lesson.exchanges", tooltip="The list of all exchanges, to filter"),
+        Binding("m", "many", "Many requests", id="lesson.many", tooltip="Many clients at once, or one after another"),
     ]
 
     _book: Book | None = None
     _listed: ExchangesScreen | None = None
+    _typed: Typed | None = None
 
     def action_exchanges(self) -> None:
         """The list of exchanges; the cursor jumps to the one that is chosen."""
@@ -52,3 +55,26 @@ class Many(Visiting):
         """The list grows too."""
         if self._listed is not None and self._listed.is_current:
             self.call_next(self._listed.grew)  # when the score has grown
+
+    def action_many(self) -> None:
+        """Write down how many clients send how much, and have them do it."""
+        if not self.may_run():
+            return
+        from visualizer.ui.scenarios.crowd_screen import CrowdScreen
+        from visualizer.ui.scenarios.plan import base_of, parse
+
+        base = base_of(self.visit.requests)
+
+        def start(typed: Typed | None) -> None:
+            if typed is not None:
+                self._typed = typed
+                self.send(parse(typed, base).requests())
+
+        self.app.push_screen(CrowdScreen(base, self._typed, len(self.visit.lanes)), start)
+
+    def action_leave(self) -> None:
+        """While many requests are sent: send no more. What has happened stays to be looked at."""
+        if self.visit.is_sending_many:
+            self.visit.stop()
+        else:
+            super().action_leave()
