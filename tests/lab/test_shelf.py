@@ -95,7 +95,7 @@ def test_a_run_that_another_program_writes_stays_until_it_is_over(tmp_path: Path
 
 def test_a_note_says_what_a_run_was_without_reading_it(tmp_path: Path) -> None:
     trace = golden("raised")
-    note = note_of(trace, changed="code", is_whole=True)
+    note = note_of(trace, changed="code", state="whole")
     assert (note.sent, note.requests, note.at) == ("GET /raise/", 2, trace.header.clock[0])
     assert note.statuses == {"wsgi": {"500": 1, "400": 1}, "asgi": {"500": 1, "400": 1}}
     kept = Shelf(tmp_path).put(trace)

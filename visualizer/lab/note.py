@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from visualizer.trace import Event, Trace, plain
+
+State = Literal["running", "whole", "cut off"]
+"""How far a run came: it is being written, it is over, or it never came to its end."""
 
 NO_ANSWER = "no answer"
 """Stands for the status of a request that got none."""
@@ -29,8 +33,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     """How many requests the lane that had the most was sent."""
     statuses: dict[str, dict[str, int]] = {}
     """For each lane how many requests were answered with which status, in the order in which they came first."""
-    is_whole: bool = False
-    """Whether the run was kept to its end."""
+    state: State = "running"
 
     def write(self, path: Path) -> None:
         """Put it into a file, whole or not at all. Raises OSError."""
@@ -47,7 +50,7 @@ def read(path: Path) -> Note | None:
         return None
 
 
-def note_of(trace: Trace, *, changed: str = "", is_whole: bool = False) -> Note:
+def note_of(trace: Trace, *, changed: str = "", state: State = "running") -> Note:
     """What a run's events say."""
     sent: list[Event] = []
     requests = 0
@@ -64,7 +67,7 @@ def note_of(trace: Trace, *, changed: str = "", is_whole: bool = False) -> Note:
         sent=_line(min(sent, key=lambda event: event.time)) if sent else "",
         requests=requests,
         statuses=statuses,
-        is_whole=is_whole,
+        state=state,
     )
 
 

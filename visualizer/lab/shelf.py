@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from visualizer.lab.note import Note, read
-from visualizer.trace import Header, Loaded, Recorder, Trace, load, save
+from visualizer.trace import Header, Loaded, Recorder, Trace, TraceError, load, save
 
 if sys.platform != "win32":
     import fcntl
@@ -125,7 +125,12 @@ class Shelf:
 
     def record(self, header: Header) -> Record:
         """What writes the next run while it happens. Raises TraceError, OSError."""
-        record = Record(self._next(), header)
+        kept = self._next()
+        try:
+            record = Record(kept, header)
+        except TraceError:
+            kept.forget()
+            raise
         self._forget_oldest()
         return record
 
