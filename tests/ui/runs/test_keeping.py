@@ -80,7 +80,7 @@ async def test_a_folder_that_refuses_is_told_of_once_and_the_last_runs_are_there
     (tmp_path / "file").write_text("no folder")
     keeper = Keeper(tmp_path / "file")
     lines: list[str] = []
-    keeper.tell = lines.append
+    keeper.follow(lines.append)
     traces = [golden("both") for _ in range(RECENT + 1)]
     for trace in traces:
         keeper.begin(trace)
@@ -96,7 +96,7 @@ async def test_a_folder_that_refuses_is_told_of_once_and_the_last_runs_are_there
 async def test_a_disk_that_is_full_on_the_way_ends_the_record_alone(tmp_path: Path) -> None:
     keeper = Keeper(tmp_path)
     lines: list[str] = []
-    keeper.tell = lines.append
+    keeper.follow(lines.append)
     trace = Trace(golden("both").header)
     keeper.begin(trace)
     await keeper.runs()

@@ -39,6 +39,7 @@ LOOKS = {
     "value": "color: $foreground;",
     "client": "color: $text-accent; text-style: bold;",
     "changed": "color: $text-warning; text-style: bold;",
+    "differs": "color: $text-warning; text-style: bold underline;",
     "control": "color: $text-warning;",
     "received": "color: $text-primary; text-style: bold;",
     "sent": "color: $text-success; text-style: bold;",

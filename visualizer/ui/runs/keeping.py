@@ -54,8 +54,7 @@ class Keeper:
 
     def __init__(self, folder: Path | None) -> None:
         """`folder` is the shelf's; None keeps nothing on the disk."""
-        self.tell: Callable[[str], object] = _nobody
-        """Is given one line, on the screen's loop, when a run cannot be written."""
+        self._tell: Callable[[str], object] = _nobody
         self._folder = folder
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="runs")
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -80,6 +79,10 @@ class Keeper:
         """The run is over."""
         self._submit(self._end)
 
+    def follow(self, tell: Callable[[str], object] | None) -> None:
+        """`tell` is given one line, on the screen's loop, when a run cannot be written; None ends it."""
+        self._tell = tell or _nobody
+
     async def runs(self, shown: Trace | None = None) -> list[KeptRun]:
         """All runs, the oldest first; `shown` is the one that is looked at. Reads those that have no whole note."""
         if self._is_closed:
@@ -97,6 +100,9 @@ class Keeper:
     def _submit(self, work: Callable[[], None]) -> None:
         if not self._is_closed:
             self._thread.submit(work)
+
+    def _say(self, line: str) -> None:
+        self._tell(line)
 
     # In the thread
 
@@ -139,7 +145,7 @@ class Keeper:
                 self._writing = None
             if not self._is_told and self._loop is not None and not self._loop.is_closed():
                 self._is_told = True
-                self._loop.call_soon_threadsafe(self.tell, f"This run is not kept for the next start: {error}")
+                self._loop.call_soon_threadsafe(self._say, f"This run is not kept for the next start: {error}")
 
     def _shelved(self) -> list[Kept]:
         if self._folder is None:

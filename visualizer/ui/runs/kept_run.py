@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from visualizer.lab.note import Note
 from visualizer.trace import Trace
 
 if TYPE_CHECKING:
-    from visualizer.lab import Kept
+    from visualizer.lab import Kept, Note
 
 
 @dataclass(frozen=True)
@@ -17,7 +16,7 @@ class KeptRun:
     """One run."""
 
     number: int
-    """Counts the runs of the visit, from 1."""
+    """Counts the runs of the visit, from 1; 0 is a recording that is looked at."""
     note: Note
     lanes: tuple[str, ...]
     """Their names; none where another program writes it just now."""

@@ -1,0 +1,88 @@
+"""One side of a comparison as lines: a level a line, a heading where an exchange begins, made where it is looked at.
+
+Line n of one side stands level with line n of the other. A mark says how a level stands: ≠ changed, − only left, + only
+right, nothing where both say the same; ~ is a read that the kernel cut otherwise, which is no divergence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import overload
+
+from visualizer.replay import Comparison, Group, Level, Verdict
+from visualizer.ui.canvas import Line, Span
+from visualizer.ui.lesson.facts import fact, label, text_of
+from visualizer.vocabulary.names import is_user_code
+
+MARKS = {Verdict.SAME: " ", Verdict.DIFFERS: "≠", Verdict.ONLY_LEFT: "−", Verdict.ONLY_RIGHT: "+"}
+CUT_OTHERWISE = "~"
+GAP = "┈" * 14
+
+_PHASES = {"enter": ("↓ ", "enter"), "exit": ("↑ ", "exit"), "point": ("· ", "muted")}
+_OUTCOMES = {"raised": ("✗ ", "raised"), "cancelled": ("⊘ ", "cancelled")}
+
+
+def line_of(comparison: Comparison, level: int) -> int:
+    """The line at which a level stands."""
+    return level + comparison.group_of(level) + 1
+
+
+def mark(level: Level) -> str:
+    """How a level stands, as one character."""
+    return MARKS[level.verdict] if level.diverges or level.verdict is Verdict.SAME else CUT_OTHERWISE
+
+
+class LevelLines(Sequence[Line]):
+    """The lines of the left or the right side."""
+
+    def __init__(self, comparison: Comparison, cursor: int | None, *, is_right: bool) -> None:
+        self._comparison = comparison
+        self._cursor = cursor
+        self._is_right = is_right
+
+    def __len__(self) -> int:
+        return len(self._comparison.levels) + len(self._comparison.groups)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Line]: ...
+    def __getitem__(self, at: int | slice) -> Line | list[Line]:
+        if isinstance(at, slice):
+            return [self._line(number) for number in range(*at.indices(len(self)))]
+        return self._line(at)
+
+    def _line(self, number: int) -> Line:
+        groups = self._comparison.groups
+        place = bisect_right(range(len(groups)), number, key=lambda group: groups[group].begin + group) - 1
+        if groups[place].begin + place == number:
+            return self._heading(groups[place])
+        return self._level(self._comparison.levels[number - place - 1])
+
+    def _heading(self, group: Group) -> Line:
+        if group.exchanges == (None, None):
+            return Line((Span(" outside of any exchange", "heading"),))
+        exchange = group.exchanges[self._is_right]
+        if exchange is None:
+            return Line((Span(f" {GAP}", "gap"),))
+        said = text_of(self._comparison.line(exchange, right=self._is_right))
+        return Line((Span(f" exchange {exchange}", "heading"), Span(f"  {said}", "muted")))
+
+    def _level(self, level: Level) -> Line:
+        event = (self._comparison.right if self._is_right else self._comparison.left)(level.number)
+        is_cursor = level.number == self._cursor
+        shown = mark(level)
+        look = "muted" if shown == CUT_OTHERWISE else "changed"
+        pointer = Span("●" if is_cursor else " ", "current")
+        fill = "cursor" if is_cursor else ""
+        if event is None:
+            return Line((pointer, Span(f"{shown} ", look), Span(GAP, "gap")), (), fill, level.number)
+        arrow, arrow_look = _OUTCOMES.get(event.outcome or "", _PHASES[event.phase])
+        bars = (Span(f"{'│' * level.depth} ", "onion"),) if level.depth else ()
+        name = Span(label(event.stage, event.name), "own" if is_user_code(event.stage, event.name) else "")
+        said = fact(event)
+        facts = (Span(f"  {said}", "changed" if level.verdict is Verdict.DIFFERS else "muted"),) if said else ()
+        return Line(
+            (pointer, Span(f"{shown} ", look), Span(arrow, arrow_look), *bars, name, *facts), (), fill, level.number
+        )

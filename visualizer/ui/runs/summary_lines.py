@@ -1,0 +1,78 @@
+"""The lines around a comparison: how the two stand to each other, what each side is, where the cursor is."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import datetime
+
+from visualizer.replay import Comparison, Verdict
+from visualizer.ui.canvas import Line, Span
+from visualizer.ui.canvas.line import width_of
+from visualizer.ui.lesson.facts import text_of
+from visualizer.ui.runs.kept_run import Pick
+from visualizer.ui.runs.level_lines import MARKS
+from visualizer.ui.runs.run_words import details, title
+
+_WORDS = {Verdict.DIFFERS: "changed", Verdict.ONLY_LEFT: "only left", Verdict.ONLY_RIGHT: "only right"}
+
+
+def summary(comparison: Comparison | None, cursor: int) -> Line:
+    """The first line of the screen."""
+    name = Span(" Compare  ", "strong")
+    if comparison is None:
+        return Line((name,), (), "bar")
+    counts = comparison.counts()
+    pieces = [Span(f"{counts[Verdict.SAME]} same   ", "muted")]
+    for verdict, words in _WORDS.items():
+        pieces += [Span(MARKS[verdict], "changed"), Span(f" {counts[verdict]} {words}   ", "muted")]
+    return Line((name, Span(_which(comparison, cursor), "strong")), tuple(pieces), "bar")
+
+
+def _which(comparison: Comparison, cursor: int) -> str:
+    count = len(comparison.divergences)
+    if not count:
+        return "no divergence"
+    number = bisect_right(comparison.divergences, cursor)
+    if number and comparison.divergences[number - 1] == cursor:
+        return f"divergence {number} of {count}"
+    return "1 divergence" if count == 1 else f"{count} divergences"
+
+
+def head(pick: Pick, now: datetime, width: int) -> Line:
+    """What stands above a side."""
+    return ruled((Span(title(pick), "title"), Span(f"  {details(pick, now)}", "muted")), (), width)
+
+
+def below(
+    comparison: Comparison | None, cursor: int, problem: str, sides: tuple[Pick, Pick], width: int
+) -> tuple[Line | None, Line]:
+    """What stands below where nothing is compared, or nothing differs; and the title there, with the exchange."""
+    heading = (Span("What differs", "title"),)
+    if problem:
+        return Line((Span("✗ ", "raised"), Span(problem))), ruled(heading, (), width)
+    if comparison is None:
+        return Line((Span(f"comparing {title(sides[0])} with {title(sides[1])} …", "muted"),)), ruled(
+            heading, (), width
+        )
+    if not comparison.levels:
+        return Line((Span("Neither of the two has any event.", "muted"),)), ruled(heading, (), width)
+    says = None if comparison.divergences else Line((Span("The two do not diverge.", "right"),))
+    return says, ruled(heading, (Span(_where(comparison, cursor), "muted"),), width)
+
+
+def _where(comparison: Comparison, cursor: int) -> str:
+    """The exchange of the level at the cursor."""
+    left, right = comparison.groups[comparison.group_of(cursor)].exchanges
+    one = right if left is None else left
+    if one is None:
+        return "outside of any exchange"
+    number = f"{left or '–'} and {right or '–'}" if left != right else str(one)
+    return f"exchange {number} · {text_of(comparison.line(one, right=left is None))}"
+
+
+def ruled(left: tuple[Span, ...], right: tuple[Span, ...], width: int) -> Line:
+    """Words on a rule."""
+    used = sum(width_of(span.text) for span in (*left, *right)) + (5 if right else 3)
+    rule = Span(f" {'─' * (width - used + 2)}", "rule")
+    ends = (Span(" "), *right, Span(" ─", "rule")) if right else ()
+    return Line((Span("─ ", "rule"), *left, rule), ends)
