@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.build import Builder
-from visualizer.lab.link import Held, Link
+from visualizer.lab.link import Held, LetGo, Link
 from visualizer.lab.messages import Breakpoint, write
 from visualizer.trace import Event, SourceFile
 from visualizer.trace.codec import encode
@@ -20,7 +20,7 @@ class Recorded:
 
     def __init__(self) -> None:
         self.told: asyncio.Queue[tuple[Any, ...]] = asyncio.Queue()
-        self.gone: list[tuple[int, bool]] = []
+        self.gone: list[tuple[int, LetGo]] = []
 
     def connected(self, lane: str, process: int) -> None:
         self.told.put_nowait(("connected", lane, process))
@@ -32,8 +32,8 @@ class Recorded:
     def held(self, held: Held) -> None:
         self.told.put_nowait(("held", held))
 
-    def let_go(self, held: Held, released: bool) -> None:
-        self.gone.append((held.number, released))
+    def let_go(self, held: Held, why: LetGo) -> None:
+        self.gone.append((held.number, why))
 
     async def next(self) -> tuple[Any, ...]:
         return await asyncio.wait_for(self.told.get(), 10)
@@ -221,7 +221,7 @@ async def test_what_is_held_is_released_once(board: Switchboard) -> None:
     assert not board.link.release(found)
     caller.writer.write_eof()
     assert await caller.hung_up_on()
-    assert board.listener.gone == [(5, True)]
+    assert board.listener.gone == [(5, LetGo.RELEASED)]
 
 
 async def test_who_does_not_wait_any_more_cannot_be_released(board: Switchboard) -> None:
@@ -231,7 +231,14 @@ async def test_who_does_not_wait_any_more_cannot_be_released(board: Switchboard)
     assert await caller.hung_up_on()
 
     assert not board.link.release(found)
-    assert board.listener.gone == [(5, False)]
+    assert board.listener.gone == [(5, LetGo.CANCELLED)]
+
+
+async def test_a_hold_whose_time_is_up_says_so(board: Switchboard) -> None:
+    caller, _ = await held(board)
+    caller.say({"expired": 5})
+    assert await caller.hung_up_on()
+    assert board.listener.gone == [(5, LetGo.EXPIRED)]
 
 
 async def test_closing_lets_go_of_what_is_held(board: Switchboard) -> None:

@@ -162,16 +162,15 @@ async def test_a_hold_ends_with_its_time() -> None:
         (response,) = await soon(sent["wsgi"])
         assert response.status == 200
     end = live.trace.samples("wsgi")[-1]
-    assert (end.name, end.outcome, plain(end.data["by"])) == ("hold", "cancelled", "lane")
+    assert (end.name, end.outcome, plain(end.data["by"])) == ("hold", "cancelled", "time limit")
 
 
 async def test_the_client_of_a_held_request_leaves() -> None:
     async with live_demo() as live:
         await live.set_breakpoints([BreakOn("view", "hello", "enter")])
-        sent = live.send(Request.build("GET", "/async/hello/"))
+        live.send(Request.build("GET", "/async/hello/"))
         await soon(live.until(lambda live: is_held(live, "wsgi", "asgi")))
-        for task in sent.values():
-            task.cancel()
+        assert live.leave() == 2
         await soon(live.until(lambda live: bool(exits(live, "asgi"))))
         assert live.steps["wsgi"].doing is Doing.HELD
         await live.go()

@@ -88,14 +88,19 @@ async def test_a_cancelled_wait_closes_its_connection(armed: Program) -> None:
 def test_the_time_limit_lets_a_thread_go(armed: Program) -> None:
     hold.settings = armed.settings._replace(hold_seconds=0.01)
     hold.block(entered())
-    assert armed.next("hold").read()["event"][6] == "hello"
+    held = armed.next("hold")
+    waiting = held.read()
+    assert waiting["event"][6] == "hello"
+    assert held.read() == {"expired": waiting["held"]}
 
 
 async def test_the_time_limit_lets_a_task_go(armed: Program) -> None:
     hold.settings = armed.settings._replace(hold_seconds=0.01)
     await hold.wait(entered())
     held = await asyncio.to_thread(armed.next, "hold")
-    assert (await asyncio.to_thread(held.read))["event"][6] == "hello"
+    waiting = await asyncio.to_thread(held.read)
+    assert waiting["event"][6] == "hello"
+    assert await asyncio.to_thread(held.read) == {"expired": waiting["held"]}
 
 
 async def test_a_program_that_has_gone_holds_nobody(armed: Program) -> None:

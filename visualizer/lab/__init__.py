@@ -5,7 +5,7 @@ from visualizer.lab.edits import Edits
 from visualizer.lab.failure import LaneFailed
 from visualizer.lab.faults import FAULTS, Fault, fault
 from visualizer.lab.lab import Lab, record
-from visualizer.lab.link import Held
+from visualizer.lab.link import Held, LetGo
 from visualizer.lab.live import Live, is_held
 from visualizer.lab.manner import Leave, Manner
 from visualizer.lab.messages import Breakpoint
@@ -32,6 +32,7 @@ __all__ = [
     "LaneSpec",
     "LaneStep",
     "Leave",
+    "LetGo",
     "Live",
     "Manner",
     "Note",

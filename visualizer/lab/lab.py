@@ -16,7 +16,7 @@ from visualizer.lab.failure import LaneFailed
 from visualizer.lab.feed import Target
 from visualizer.lab.header import header
 from visualizer.lab.lane import Lane
-from visualizer.lab.link import Held, Link
+from visualizer.lab.link import Held, LetGo, Link
 from visualizer.lab.messages import Breakpoint
 from visualizer.lab.renumber import Numbers, Sources
 from visualizer.lab.request import Request
@@ -40,8 +40,8 @@ class Watcher(Protocol):
     def holds(self, held: Held) -> None:
         """An exchange waits."""
 
-    def lets_go(self, held: Held, released: bool) -> None:
-        """It waits no more; not `released` by the program: its time was up, or its task was cancelled."""
+    def lets_go(self, held: Held, why: LetGo) -> None:
+        """It waits no more."""
 
 
 class Lab:
@@ -197,9 +197,9 @@ class Lab:
         """The link's: an exchange waits."""
         self._announcing[held.key] = asyncio.create_task(self._announce(held))
 
-    def let_go(self, held: Held, released: bool) -> None:
+    def let_go(self, held: Held, why: LetGo) -> None:
         """The link's: an exchange waits no more."""
-        task = asyncio.create_task(self._end_of(self._announcing.pop(held.key), released))
+        task = asyncio.create_task(self._end_of(self._announcing.pop(held.key), why))
         self._ending.add(task)
         task.add_done_callback(self._ending.discard)
 
@@ -213,11 +213,11 @@ class Lab:
             self.watcher.holds(small)
         return small
 
-    async def _end_of(self, announcing: asyncio.Task[Held], released: bool) -> None:
+    async def _end_of(self, announcing: asyncio.Task[Held], why: LetGo) -> None:
         """Tell of a hold's end, after its beginning was told."""
         small = await announcing
         if self.watcher is not None:
-            self.watcher.lets_go(small, released)
+            self.watcher.lets_go(small, why)
 
 
 def _counted(lane: str, total: int, tell: Callable[[str, int, int], None]) -> Callable[[Response], None]:

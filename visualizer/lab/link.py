@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum
 from typing import Protocol
 
 from visualizer.lab.lines import Lines, LineTooLong
@@ -18,6 +19,7 @@ from visualizer.lab.messages import (
     Hello,
     LinkError,
     Pong,
+    parse_expired,
     parse_hello,
     parse_item,
     parse_waiting,
@@ -47,6 +49,17 @@ class Held:
         return self.lane, self.process, self.number
 
 
+class LetGo(Enum):
+    """Why an exchange waits no more; the value is the word in a trace."""
+
+    RELEASED = "program"
+    """The program let it go."""
+    EXPIRED = "time limit"
+    """It has waited for as long as a hold may last."""
+    CANCELLED = "lane"
+    """The lane itself gave it up: its task was cancelled, or its process ended."""
+
+
 class Listener(Protocol):
     """What the link tells, in the order in which it happened."""
 
@@ -59,8 +72,8 @@ class Listener(Protocol):
     def held(self, held: Held) -> None:
         """An exchange waits."""
 
-    def let_go(self, held: Held, released: bool) -> None:
-        """It waits no more: because it was `released`, or for a reason of the lane's own."""
+    def let_go(self, held: Held, why: LetGo) -> None:
+        """It waits no more."""
 
 
 class _Process:
@@ -189,10 +202,13 @@ class Link:
         held = Held(hello.lane, hello.process, waiting.held, waiting.event)
         self._holds[held.key] = writer
         self._listener.held(held)
+        why = LetGo.CANCELLED
         try:
-            await conversation.end()
+            for line in await conversation.lines():
+                parse_expired(line)
+                why = LetGo.EXPIRED
         finally:
-            self._listener.let_go(held, self._holds.pop(held.key, None) is None)
+            self._listener.let_go(held, why if self._holds.pop(held.key, None) else LetGo.RELEASED)
 
 
 class _Conversation:
@@ -220,8 +236,3 @@ class _Conversation:
                 return []
             ready = self._lines.feed(data)
         return ready
-
-    async def end(self) -> None:
-        """Wait until the caller hangs up."""
-        while await self.lines():
-            pass

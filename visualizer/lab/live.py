@@ -18,7 +18,7 @@ from visualizer.lab.backlog import Backlog
 from visualizer.lab.client import Response
 from visualizer.lab.lab import Batch, Lab
 from visualizer.lab.lane import Lane
-from visualizer.lab.link import Held
+from visualizer.lab.link import Held, LetGo
 from visualizer.lab.request import Request
 from visualizer.lab.stepping import BreakOn, Doing, Identity, LaneStep, next_to_go, table, waits_for
 from visualizer.trace import Event, Trace
@@ -56,7 +56,8 @@ class Live:
         self._lanes: dict[str, Lane] = {}
         self._backlogs: dict[str, Backlog] = {}
         self._changed = asyncio.Event()
-        self._sending: set[asyncio.Task[list[Response]]] = set()
+        self._sending: dict[asyncio.Task[list[Response]], bool] = {}
+        """What is under way, and whether it was chosen."""
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -112,6 +113,13 @@ class Live:
         """Let everything go; from now on only breakpoints hold."""
         await self._set(stepping=False)
         self._release(self._held.values())
+
+    def leave(self) -> int:
+        """The clients of the chosen exchanges leave, in all lanes; how many did. What holds is not let go by that."""
+        leaving = [task for task, chosen in self._sending.items() if chosen]
+        for task in leaving:
+            task.cancel()
+        return len(leaving)
 
     async def set_breakpoints(self, breakpoints: Iterable[BreakOn]) -> None:
         """Replace the breakpoints; they hold chosen exchanges while the session is not stepping."""
@@ -170,12 +178,11 @@ class Live:
         self._sampled(held, "enter", seq=event.seq, process=event.place.process)
         self._step(held.lane, self.steps[held.lane].hold(event))
 
-    def lets_go(self, held: Held, released: bool) -> None:
+    def lets_go(self, held: Held, why: LetGo) -> None:
         """The lab's: it waits no more."""
         del self._held[held.key]
-        self._sampled(
-            held, "exit", outcome="returned" if released else "cancelled", by="program" if released else "lane"
-        )
+        outcome = "returned" if why is LetGo.RELEASED else "cancelled"
+        self._sampled(held, "exit", outcome=outcome, by=why.value)
         self._step(held.lane, self.steps[held.lane].let_go(held.event))
         if not self._chosen[held.lane] and self.steps[held.lane].doing is Doing.RUNNING:
             self._step(held.lane, self.steps[held.lane].idles())  # Its exchange had ended before this was told.
@@ -217,9 +224,9 @@ class Live:
         if chosen:
             self._step(lane, self.steps[lane].sends())
         task = asyncio.create_task(station.send(self._lanes[lane], requests, seconds, prepare))
-        self._sending.add(task)
+        self._sending[task] = chosen
         self._backlogs[lane].watch(task)
-        task.add_done_callback(self._sending.discard)
+        task.add_done_callback(self._sending.pop)
         return task
 
     async def _prepare(self, lane: str, chosen: bool, port: int) -> None:

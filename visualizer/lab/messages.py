@@ -48,6 +48,12 @@ class Waiting(Struct, frozen=True):
     event: Event
 
 
+class Expired(Struct, frozen=True):
+    """A hold whose time limit is up."""
+
+    expired: int
+
+
 Item: TypeAlias = Event | SourceFile | Pong
 """What comes over an events connection."""
 
@@ -86,6 +92,11 @@ def parse_waiting(line: bytes) -> Waiting:
     return _decoded(_WAITING, line)
 
 
+def parse_expired(line: bytes) -> Expired:
+    """What a hold connection says whose time is up; LinkError for anything else."""
+    return _decoded(_EXPIRED, line)
+
+
 def write(message: dict[str, Any]) -> bytes:
     """A message as the line that goes over the link."""
     return trace_format.line(message).encode()
@@ -105,4 +116,5 @@ def _decoded(decoder: msgspec.json.Decoder[_Message], line: bytes) -> _Message:
 
 _HELLO = msgspec.json.Decoder(Hello)
 _PONG = msgspec.json.Decoder(Pong)
+_EXPIRED = msgspec.json.Decoder(Expired)
 _WAITING = msgspec.json.Decoder(Waiting)

@@ -57,13 +57,16 @@ def block(event: Optional[Event]) -> None:
     try:
         with settings.connect("hold") as connection:
             connection.sendall(_held(event, settings.lane).encode("ascii"))
-            _read_line(connection, deadline)
+            try:
+                _read_line(connection, deadline)
+            except socket.timeout:
+                connection.sendall(_expired(event).encode("ascii"))
     except OSError:  # The program has gone: nothing holds any more.
         return
 
 
 def _read_line(connection: socket.socket, deadline: float) -> None:
-    """Return after a line, the connection's end, or the deadline."""
+    """Return after a line or the connection's end; socket.timeout at the deadline."""
     data = b"-"
     while data and b"\n" not in data:
         connection.settimeout(max(deadline - time.monotonic(), 0.001))
@@ -80,11 +83,18 @@ async def wait(event: Optional[Event]) -> None:
         return
     try:
         writer.write((settings.hello("hold") + _held(event, settings.lane)).encode("ascii"))
-        await asyncio.wait_for(reader.readline(), settings.hold_seconds)
-    except (OSError, asyncio.TimeoutError):
+        try:
+            await asyncio.wait_for(reader.readline(), settings.hold_seconds)
+        except asyncio.TimeoutError:
+            writer.write(_expired(event).encode("ascii"))
+    except OSError:
         return
     finally:
         writer.close()
+
+
+def _expired(event: Event) -> str:
+    return line({"expired": event[_SEQ]})
 
 
 def _held(event: Event, lane: str) -> str:
