@@ -59,8 +59,12 @@ def _cell(text: str) -> str:
 
 
 def _places() -> str:
+    from visualizer.course.progress import folder as data_folder
+    from visualizer.lab.shelf import LIMIT
+
     return (
         f"Version {__version__}.\n\n"
         f"The theme is remembered in `{preferences.folder()}`; the lessons lie in `{course.folder()}`.\n\n"
-        "A recording is written where `visualizer record -o FILE` says, and nowhere else."
+        f"The last {LIMIT} runs of each lesson are kept in `{data_folder() / 'runs'}`, to be compared.\n\n"
+        "Any other recording is written where `visualizer record -o FILE` says, and nowhere else."
     )

@@ -45,6 +45,7 @@ def hints(view: View, now: Situation) -> list[Hint]:
     found += [keys.SMALL if now.is_zoomed else keys.ZOOM, keys.TAB]
     found += [keys.PAUSE if now.is_playing else keys.PLAY, keys.WHY]
     found += [keys.EDIT, keys.RUN] if now.can_run else []
+    found += [keys.COMPARE] if now.can_run and not view.is_guessing else []
     return [*found, keys.FIND]
 
 

@@ -49,7 +49,7 @@ class Chooser(ModalScreen[tuple[Pick, Pick] | None]):
     def _show(self) -> None:
         title = Line(
             (Span(" Which two?", "title-focused"),),
-            (Span("↑↓ move   ← left   → right   l lanes   Enter compares   Esc ", "muted"),),
+            (Span("← left   → right   l its lanes   Enter compares ", "muted"),),
         )
         now = datetime.now().astimezone()
         lines = choice_lines(self._choices, (self._sides[0], self._sides[1]), self._cursor, now)

@@ -11,12 +11,16 @@ from collections.abc import Sequence
 from typing import overload
 
 from visualizer.replay import Comparison, Group, Level, Verdict
+from visualizer.trace import show
 from visualizer.ui.canvas import Line, Span
 from visualizer.ui.lesson.facts import fact, label, text_of
 from visualizer.vocabulary.names import is_user_code
 
 MARKS = {Verdict.SAME: " ", Verdict.DIFFERS: "≠", Verdict.ONLY_LEFT: "−", Verdict.ONLY_RIGHT: "+"}
 CUT_OTHERWISE = "~"
+LONGEST = 200
+"""Characters of a value that a line may show."""
+
 GAP = "┈" * 14
 
 _PHASES = {"enter": ("↓ ", "enter"), "exit": ("↑ ", "exit"), "point": ("· ", "muted")}
@@ -31,6 +35,12 @@ def line_of(comparison: Comparison, level: int) -> int:
 def mark(level: Level) -> str:
     """How a level stands, as one character."""
     return MARKS[level.verdict] if level.diverges or level.verdict is Verdict.SAME else CUT_OTHERWISE
+
+
+def request_line(comparison: Comparison, exchange: int, *, is_right: bool) -> str:
+    """What an exchange asked for."""
+    line = text_of(comparison.line(exchange, right=is_right))
+    return line.rpartition(" HTTP/")[0] or line
 
 
 class LevelLines(Sequence[Line]):
@@ -66,7 +76,7 @@ class LevelLines(Sequence[Line]):
         exchange = group.exchanges[self._is_right]
         if exchange is None:
             return Line((Span(f" {GAP}", "gap"),))
-        said = text_of(self._comparison.line(exchange, right=self._is_right))
+        said = request_line(self._comparison, exchange, is_right=self._is_right)
         return Line((Span(f" exchange {exchange}", "heading"), Span(f"  {said}", "muted")))
 
     def _level(self, level: Level) -> Line:
@@ -81,8 +91,17 @@ class LevelLines(Sequence[Line]):
         arrow, arrow_look = _OUTCOMES.get(event.outcome or "", _PHASES[event.phase])
         bars = (Span(f"{'│' * level.depth} ", "onion"),) if level.depth else ()
         name = Span(label(event.stage, event.name), "own" if is_user_code(event.stage, event.name) else "")
-        said = fact(event)
-        facts = (Span(f"  {said}", "changed" if level.verdict is Verdict.DIFFERS else "muted"),) if said else ()
+        facts = self._difference(level) or [Span(f"  {fact(event)}", "muted")]
         return Line(
             (pointer, Span(f"{shown} ", look), Span(arrow, arrow_look), *bars, name, *facts), (), fill, level.number
         )
+
+    def _difference(self, level: Level) -> list[Span]:
+        """The first value that differs, and how many others do; `–` where the other side alone has it."""
+        if level.verdict is not Verdict.DIFFERS:
+            return []
+        first, *others = self._comparison.changes(level.number)
+        has = first.kind != ("added" if not self._is_right else "removed")
+        value = show(first.after if self._is_right else first.before)[:LONGEST] if has else "–"
+        more = [Span(f"  and {len(others)} more", "muted")] if others else []
+        return [Span(f"  {first.path[-1]} ", "name"), Span(value, "differs" if has else "muted"), *more]

@@ -44,8 +44,8 @@ class CompareScreen(Screen[Landing | str | None]):
     CSS_PATH = "runs.tcss"
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d", "diverge(1)", "Next difference", id="compare.next", tooltip="To the next level that diverges"),
-        Binding("p", "diverge(-1)", "Last", id="compare.previous", tooltip="To the level before that diverges"),
+        Binding("d", "diverge(1)", "Next", id="compare.next", tooltip="To the next level that diverges"),
+        Binding("p", "diverge(-1)", "Previous", id="compare.previous", tooltip="To the level before that diverges"),
         Binding("enter", "land", "Go there", id="compare.land", tooltip="To this event in the lesson"),
         Binding("D", "choose", "Choose", id="compare.choose", tooltip="Choose which two runs to compare"),
         Binding("l", "lane", "Other lane", id="compare.lane", tooltip="The next lane of both runs"),
@@ -108,12 +108,12 @@ class CompareScreen(Screen[Landing | str | None]):
     def _show(self) -> None:
         """Draw it all; the canvases paint what has changed."""
         comparison, now = self.comparison, datetime.now().astimezone()
-        self._summary.show([summary(comparison, self.cursor)])
+        self._summary.show([summary(comparison, self.cursor, self._summary.room)])
         see = None if comparison is None or not comparison.levels else line_of(comparison, self.cursor)
         for canvas, pick, is_right in zip(self._columns, self.sides, (False, True), strict=True):
             lines = [] if comparison is None else LevelLines(comparison, self.cursor, is_right=is_right)
-            canvas.show(lines, title=head(pick, now, canvas.room), see=see)
-        says, at = below(comparison, self.cursor, self._problem, self.sides, self._below.room)
+            canvas.show(lines, title=head(pick, now, _whole(canvas)), see=see)
+        says, at = below(comparison, self.cursor, self._problem, self.sides, _whole(self._below))
         lines = [says] if says else []
         if comparison is not None and comparison.levels:
             lines += change_lines(comparison, self.cursor, self.sides, self._below.room - 1)
@@ -200,6 +200,11 @@ def _compared(sides: Sides, traces: dict[int, Trace]) -> Comparison:
         if pick.run.number not in traces:
             traces[pick.run.number] = pick.run.load()
     return Comparison(*(Run(traces[pick.run.number], pick.lane) for pick in sides))
+
+
+def _whole(canvas: Canvas) -> int:
+    """How many cells a canvas's title has."""
+    return canvas.room + 1 + canvas.margin
 
 
 def _next_lane(pick: Pick) -> Pick:

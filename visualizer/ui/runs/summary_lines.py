@@ -8,15 +8,17 @@ from datetime import datetime
 from visualizer.replay import Comparison, Verdict
 from visualizer.ui.canvas import Line, Span
 from visualizer.ui.canvas.line import width_of
-from visualizer.ui.lesson.facts import text_of
 from visualizer.ui.runs.kept_run import Pick
-from visualizer.ui.runs.level_lines import MARKS
+from visualizer.ui.runs.level_lines import MARKS, request_line
 from visualizer.ui.runs.run_words import details, title
+
+ROOM_FOR_WORDS = 90
+"""Cells from which on the marks are explained in the first line."""
 
 _WORDS = {Verdict.DIFFERS: "changed", Verdict.ONLY_LEFT: "only left", Verdict.ONLY_RIGHT: "only right"}
 
 
-def summary(comparison: Comparison | None, cursor: int) -> Line:
+def summary(comparison: Comparison | None, cursor: int, width: int) -> Line:
     """The first line of the screen."""
     name = Span(" Compare  ", "strong")
     if comparison is None:
@@ -24,7 +26,8 @@ def summary(comparison: Comparison | None, cursor: int) -> Line:
     counts = comparison.counts()
     pieces = [Span(f"{counts[Verdict.SAME]} same   ", "muted")]
     for verdict, words in _WORDS.items():
-        pieces += [Span(MARKS[verdict], "changed"), Span(f" {counts[verdict]} {words}   ", "muted")]
+        says = f"{counts[verdict]} {words}" if width >= ROOM_FOR_WORDS else str(counts[verdict])
+        pieces += [Span(MARKS[verdict], "changed"), Span(f" {says}   ", "muted")]
     return Line((name, Span(_which(comparison, cursor), "strong")), tuple(pieces), "bar")
 
 
@@ -67,12 +70,12 @@ def _where(comparison: Comparison, cursor: int) -> str:
     if one is None:
         return "outside of any exchange"
     number = f"{left or '–'} and {right or '–'}" if left != right else str(one)
-    return f"exchange {number} · {text_of(comparison.line(one, right=left is None))}"
+    return f"exchange {number} · {request_line(comparison, one, is_right=left is None)}"
 
 
 def ruled(left: tuple[Span, ...], right: tuple[Span, ...], width: int) -> Line:
-    """Words on a rule."""
-    used = sum(width_of(span.text) for span in (*left, *right)) + (5 if right else 3)
-    rule = Span(f" {'─' * (width - used + 2)}", "rule")
-    ends = (Span(" "), *right, Span(" ─", "rule")) if right else ()
+    """Words on a rule of so many cells."""
+    used = sum(width_of(span.text) for span in (*left, *right)) + len("─  ") + (len("  ─") if right else 0)
+    rule = Span(f" {'─' * (width - used)}", "rule")
+    ends = (*right, Span(" ─", "rule")) if right else ()
     return Line((Span("─ ", "rule"), *left, rule), ends)
