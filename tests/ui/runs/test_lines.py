@@ -24,7 +24,9 @@ SIDES = pick(1, run()), pick(2, run())
 
 
 def side(comparison: Comparison, *, is_right: bool, cursor: int | None = None) -> list[str]:
-    return texts(LevelLines(comparison, cursor, is_right=is_right)[:])
+    lines = LevelLines(comparison, is_right=is_right)
+    lines.cursor = cursor
+    return texts(lines[:])
 
 
 def changes(left: Trace, right: Trace) -> list[Line]:
@@ -75,7 +77,7 @@ def test_each_exchange_has_its_heading() -> None:
         " exchange 2  GET /x",
         " exchange 3  GET /y",
     ]
-    assert len(left) == len(right) == len(LevelLines(comparison, None, is_right=True))
+    assert len(left) == len(right) == len(LevelLines(comparison, is_right=True))
 
 
 def test_the_values_that_differ_stand_one_below_the_other() -> None:
@@ -168,3 +170,11 @@ def test_the_list_names_a_run_once_and_marks_the_two() -> None:
     assert "shown now" in lines[0]
     assert lines[1].startswith(" ● ")
     assert texts(choice_lines(choices, (2, 2), 0, NOW))[2].startswith("   both")
+
+
+def test_a_long_value_is_shown_where_it_differs() -> None:
+    left, right = (run(header="x" * 300 + end) for end in ("a", "b"))
+    comparison = compared(left, right)
+    assert comparison.first is not None
+    line = side(comparison, is_right=True)[line_of(comparison, comparison.first)]
+    assert line == " ≠ · start_response  x-frame-options  … xxxxxxxxb'"

@@ -8,18 +8,26 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import overload
 
-from visualizer.replay import Comparison, Group, Level, Verdict
+from visualizer.replay import Change, Comparison, Group, Level, Verdict
 from visualizer.trace import show
 from visualizer.ui.canvas import Line, Span
 from visualizer.ui.lesson.facts import fact, label, text_of
+from visualizer.ui.runs.marking import roughly_marked
 from visualizer.vocabulary.names import is_user_code
 
 MARKS = {Verdict.SAME: " ", Verdict.DIFFERS: "≠", Verdict.ONLY_LEFT: "−", Verdict.ONLY_RIGHT: "+"}
 CUT_OTHERWISE = "~"
-LONGEST = 200
-"""Characters of a value that a line may show."""
+LONGEST = 4_000
+"""Characters of a value in which a line looks for what differs."""
+
+CONTEXT = 8
+"""Characters before it that a line shows."""
+
+MOST_KNOWN = 1_000
+"""Differences that are kept: a key moves the cursor, and most rows stay as they are."""
 
 GAP = "┈" * 14
 
@@ -46,10 +54,12 @@ def request_line(comparison: Comparison, exchange: int, *, is_right: bool) -> st
 class LevelLines(Sequence[Line]):
     """The lines of the left or the right side."""
 
-    def __init__(self, comparison: Comparison, cursor: int | None, *, is_right: bool) -> None:
+    def __init__(self, comparison: Comparison, *, is_right: bool) -> None:
+        self.cursor: int | None = None
+        """The level that is looked at."""
         self._comparison = comparison
-        self._cursor = cursor
         self._is_right = is_right
+        self._difference = lru_cache(MOST_KNOWN)(self._find_difference)
 
     def __len__(self) -> int:
         return len(self._comparison.levels) + len(self._comparison.groups)
@@ -81,7 +91,7 @@ class LevelLines(Sequence[Line]):
 
     def _level(self, level: Level) -> Line:
         event = (self._comparison.right if self._is_right else self._comparison.left)(level.number)
-        is_cursor = level.number == self._cursor
+        is_cursor = level.number == self.cursor
         shown = mark(level)
         look = "muted" if shown == CUT_OTHERWISE else "changed"
         pointer = Span("●" if is_cursor else " ", "current")
@@ -91,17 +101,23 @@ class LevelLines(Sequence[Line]):
         arrow, arrow_look = _OUTCOMES.get(event.outcome or "", _PHASES[event.phase])
         bars = (Span(f"{'│' * level.depth} ", "onion"),) if level.depth else ()
         name = Span(label(event.stage, event.name), "own" if is_user_code(event.stage, event.name) else "")
-        facts = self._difference(level) or [Span(f"  {fact(event)}", "muted")]
+        facts = self._difference(level) or (Span(f"  {fact(event)}", "muted"),)
         return Line(
             (pointer, Span(f"{shown} ", look), Span(arrow, arrow_look), *bars, name, *facts), (), fill, level.number
         )
 
-    def _difference(self, level: Level) -> list[Span]:
+    def _find_difference(self, level: Level) -> tuple[Span, ...]:
         """The first value that differs, and how many others do; `–` where the other side alone has it."""
         if level.verdict is not Verdict.DIFFERS:
-            return []
+            return ()
         first, *others = self._comparison.changes(level.number)
-        has = first.kind != ("added" if not self._is_right else "removed")
-        value = show(first.after if self._is_right else first.before)[:LONGEST] if has else "–"
-        more = [Span(f"  and {len(others)} more", "muted")] if others else []
-        return [Span(f"  {first.path[-1]} ", "name"), Span(value, "differs" if has else "muted"), *more]
+        more = (Span(f"  and {len(others)} more", "muted"),) if others else ()
+        return Span(f"  {first.path[-1]} ", "name"), *self._value(first), *more
+
+    def _value(self, change: Change) -> tuple[Span, ...]:
+        before, after = show(change.before)[:LONGEST], show(change.after)[:LONGEST]
+        if change.kind == "changed":
+            parts = roughly_marked(before, after, CONTEXT)[self._is_right]
+            return tuple(Span(part.text, "differs" if part.differs else "muted") for part in parts)
+        has = (change.kind == "added") is self._is_right
+        return (Span(after if self._is_right else before, "differs") if has else Span("–", "muted"),)

@@ -26,20 +26,29 @@ Parts = tuple[Part, ...]
 
 
 def marked(left: str, right: str) -> tuple[Parts, Parts]:
-    """Both texts in pieces; what is equal and far from any difference is cut to `…`."""
+    """Both texts in pieces, word by word; what is equal and far from any difference is cut to `…`."""
     ones, others = _WORDS.findall(left), _WORDS.findall(right)
     if max(len(ones), len(others)) > MOST_WORDS:
-        blocks = _ends(left, right)
-        pieces = [(left[a:b], right[c:d], same) for a, b, c, d, same in blocks]
-    else:
-        codes = SequenceMatcher(None, ones, others, autojunk=False).get_opcodes()
-        pieces = [("".join(ones[a:b]), "".join(others[c:d]), tag == "equal") for tag, a, b, c, d in codes]
+        return roughly_marked(left, right)
+    codes = SequenceMatcher(None, ones, others, autojunk=False).get_opcodes()
+    pieces = [("".join(ones[a:b]), "".join(others[c:d]), tag == "equal") for tag, a, b, c, d in codes]
+    return _parts(pieces, CONTEXT)
+
+
+def roughly_marked(left: str, right: str, context: int = CONTEXT) -> tuple[Parts, Parts]:
+    """The same, where only beginnings and ends are compared: as quick for long texts as for short ones."""
+    return _parts([(left[a:b], right[c:d], same) for a, b, c, d, same in _ends(left, right)], context)
+
+
+def _parts(pieces: list[tuple[str, str, bool]], context: int) -> tuple[Parts, Parts]:
+    """Pieces of both texts, and whether they are equal, as the parts of each."""
     last = len(pieces) - 1
     sides: tuple[list[Part], list[Part]] = [], []
     for number, (one, other, same) in enumerate(pieces):
         texts = (one, other)
         if same:
-            texts = (_short(one, is_first=number == 0, is_last=number == last),) * 2
+            begin, end = "" if number == 0 else one[:context], "" if number == last else one[-context:]
+            texts = (one if len(one) <= 2 * context + 3 else f"{begin} … {end}",) * 2
         for side, text in zip(sides, texts, strict=True):
             if text:
                 side.append(Part(text, not same))
@@ -58,10 +67,3 @@ def _ends(left: str, right: str) -> list[tuple[int, int, int, int, bool]]:
         (begin, ones, begin, others, False),
         (ones, len(left), others, len(right), True),
     ]
-
-
-def _short(text: str, *, is_first: bool, is_last: bool) -> str:
-    """An equal piece: of a long one what stands beside a difference."""
-    before = "" if is_first else text[:CONTEXT]
-    after = "" if is_last else text[-CONTEXT:]
-    return text if len(text) <= 2 * CONTEXT else f"{before} … {after}"

@@ -48,7 +48,7 @@ class CompareScreen(Screen[Landing | str | None]):
         Binding("p", "diverge(-1)", "Previous", id="compare.previous", tooltip="To the level before that diverges"),
         Binding("enter", "land", "Go there", id="compare.land", tooltip="To this event in the lesson"),
         Binding("D", "choose", "Choose", id="compare.choose", tooltip="Choose which two runs to compare"),
-        Binding("l", "lane", "Other lane", id="compare.lane", tooltip="The next lane of both runs"),
+        Binding("l", "lane", "Lane", id="compare.lane", tooltip="The next lane of both runs"),
         Binding("tab", "swap", "Swap", id="compare.swap", key_display="Tab", tooltip="Left and right exchanged"),
         Binding("escape,q", "dismiss", "Back", id="compare.leave", tooltip="Back to the lesson"),
         Binding("up", "move(-1)", "Up", id="compare.up", show=False, tooltip="The level above"),
@@ -69,6 +69,7 @@ class CompareScreen(Screen[Landing | str | None]):
         self.cursor = 0
         self._problem = ""
         self._traces: dict[int, Trace] = {}
+        self._levels: tuple[LevelLines, ...] = ()
         self._columns = Canvas(id="left"), Canvas(id="right")
         self._below = Canvas(id="changes")
         self._summary = Canvas(id="summary")
@@ -95,7 +96,7 @@ class CompareScreen(Screen[Landing | str | None]):
     @work(group="compare", exclusive=True)
     async def _compare(self) -> None:
         """Compare beside the keys; then look at the first divergence."""
-        self.comparison, self._problem, self.cursor = None, "", 0
+        self.comparison, self._levels, self._problem, self.cursor = None, (), "", 0
         self._show()
         try:
             self.comparison = await asyncio.to_thread(_compared, self.sides, self._traces)
@@ -103,21 +104,24 @@ class CompareScreen(Screen[Landing | str | None]):
             self._problem = str(error)
         else:
             self.cursor = self.comparison.first or 0
+            self._levels = tuple(LevelLines(self.comparison, is_right=is_right) for is_right in (False, True))
         self._show()
 
     def _show(self) -> None:
         """Draw it all; the canvases paint what has changed."""
         comparison, now = self.comparison, datetime.now().astimezone()
+        for levels in self._levels:
+            levels.cursor = self.cursor
         self._summary.show([summary(comparison, self.cursor, self._summary.room)])
         see = None if comparison is None or not comparison.levels else line_of(comparison, self.cursor)
-        for canvas, pick, is_right in zip(self._columns, self.sides, (False, True), strict=True):
-            lines = [] if comparison is None else LevelLines(comparison, self.cursor, is_right=is_right)
+        for number, (canvas, pick) in enumerate(zip(self._columns, self.sides, strict=True)):
+            lines = self._levels[number] if self._levels else ()
             canvas.show(lines, title=head(pick, now, _whole(canvas)), see=see)
-        says, at = below(comparison, self.cursor, self._problem, self.sides, _whole(self._below))
-        lines = [says] if says else []
+        says, title_below = below(comparison, self.cursor, self._problem, self.sides, _whole(self._below))
+        said = [says] if says else []
         if comparison is not None and comparison.levels:
-            lines += change_lines(comparison, self.cursor, self.sides, self._below.room - 1)
-        self._below.show(lines, title=at)
+            said += change_lines(comparison, self.cursor, self.sides, self._below.room - 1)
+        self._below.show(said, title=title_below)
 
     # The keys
 
