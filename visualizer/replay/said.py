@@ -37,6 +37,15 @@ SCRUBBED = (
 """What is taken out of texts before they are compared: the ports of this machine, and objects' addresses in memory."""
 
 _DATE = re.compile(r"(?im)^date:[^\r\n]*")
+_DATE_SHOWN = re.compile(r"(?i)(?<=␊)date:[^␍␊]*")
+
+
+def unsaid(shown: str) -> list[tuple[int, int]]:
+    """Where a value, as it is shown, says what does not count: the beginning and the end of each such place."""
+    patterns = [pattern for pattern, _ in SCRUBBED]
+    if shown.startswith(("b'HTTP/", 'b"HTTP/')):
+        patterns.append(_DATE_SHOWN)
+    return sorted(found.span() for pattern in patterns for found in pattern.finditer(shown))
 
 
 def says_otherwise(left: Event, right: Event) -> bool:

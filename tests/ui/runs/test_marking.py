@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.ui.runs.marking import MOST_WORDS, Parts, marked
+from visualizer.ui.runs.marking import MOST_WORDS, Parts, marked, roughly_marked
 
 
 def told(parts: Parts) -> str:
@@ -39,7 +39,20 @@ def test_what_is_equal_and_far_away_is_cut() -> None:
 def test_long_texts_are_compared_from_both_ends() -> None:
     body = "x " * MOST_WORDS
     one, other = marked(f"{body}left{body}", f"{body}right{body}")
-    assert ("[lef]t" in told(one), "[righ]t" in told(other)) == (True, True)
+    assert ("[left" in told(one), "[right" in told(other)) == (True, True)
+
+
+def test_what_differs_in_any_two_runs_is_not_marked() -> None:
+    answers = [
+        f"b'HTTP/1.1 200 OK␍␊Date: Tue, 24 Nov 2026 13:10:3{second} GMT␍␊Host: 127.0.0.1:{port}␍␊␍␊{body}'"
+        for second, port, body in ((1, 40001, "one"), (5, 50002, "two"))
+    ]
+    for way in (marked, roughly_marked):
+        left, right = way(*answers)
+        assert [part.text for part in left if part.differs] == ["one"]
+        assert [part.text for part in right if part.differs] == ["two"]
+    assert "40001" in told(marked(*answers)[0])
+    assert "50002" in told(marked(*answers)[1])
 
 
 @given(st.text(alphabet="ab ,", max_size=30), st.text(alphabet="ab ,", max_size=30))
