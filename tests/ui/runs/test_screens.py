@@ -13,8 +13,9 @@ from tests.ui.runs.made import run
 from visualizer.trace import Trace
 from visualizer.ui.canvas import Canvas
 from visualizer.ui.messages import RunEnded
+from visualizer.ui.runs import comparing
 from visualizer.ui.runs.chooser import Chooser
-from visualizer.ui.runs.comparing import ONLY_ONE, PREDICT_FIRST
+from visualizer.ui.runs.comparing import ONLY_ONE, PREDICT_FIRST, READING
 from visualizer.ui.runs.screen import CompareScreen
 
 BOTH = ("wsgi", "asgi")
@@ -184,6 +185,15 @@ async def test_nothing_is_told_that_a_prediction_asks_for() -> None:
         assert notes(app) == [PREDICT_FIRST, PREDICT_FIRST]
         await pilot.press("s", "s", "D")
         await until(pilot, lambda: isinstance(app.screen, Chooser))
+
+
+async def test_runs_that_take_a_while_to_read_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparing, "PATIENCE", 0)
+    app = Show(Kept(run(lanes=BOTH), run(lanes=BOTH)))
+    async with app.run_test(size=WIDE) as pilot:
+        await compare(app, pilot, "d")
+        assert READING in notes(app)
+        await app.visit.keeper.close()
 
 
 async def test_the_lanes_of_a_recording_can_be_compared() -> None:

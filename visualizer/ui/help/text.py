@@ -15,6 +15,7 @@ SCREENS = """\
 **Home** lists the lessons; the one that is looked at is started in the background, so that it opens at once.
 **A lesson** tells its story at the left, with a lane for each server beside it. Predict, step, look, change, run again.
 Below the lanes stand Data, Bytes, Code and Messages of the event at the cursor; below those the time of each thread.
+**Two runs** lie side by side (d, D): level by level the same or not, the values that differ below.
 Everything on the screen was reported by a real run: LIVE when it was just made, RECORDED when it was read from a file.
 """
 
@@ -26,6 +27,8 @@ WORDS = """\
 | row | the events of all lanes that mean the same |
 | stop | where a lesson waits for you |
 | ↓ ↑ · | a stage is entered, is left, or something happens at once |
+| ≠ − + | of two runs: says something else, only the left one has it, only the right one |
+| ~ | bytes that the kernel cut into other pieces, which is no difference |
 | ␛ ␀ ␍␊ | bytes that would steer a terminal, made visible |
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -15,6 +16,9 @@ from visualizer.ui.runs.screen import CompareScreen, Landing, Sides
 PREDICT_FIRST = "Predict first, or skip with s: a comparison tells what lies ahead."
 ONLY_ONE = "There is only one run so far: r runs again, D compares its lanes."
 NOTHING = "Nothing has run yet."
+READING = "Reading the runs …"
+PATIENCE = 0.3
+"""Seconds after which a reader wants to know what is going on."""
 
 
 class Comparing(Visiting):
@@ -71,7 +75,10 @@ class Comparing(Visiting):
         from visualizer.lab.note import note_of  # brings the lab, which a recording does not wait for
 
         trace = self.visit.trace
-        runs = await self.visit.keeper.runs(trace)
+        reading = asyncio.ensure_future(self.visit.keeper.runs(trace))
+        if not (await asyncio.wait([reading], timeout=PATIENCE))[0]:
+            self.notify(READING, timeout=2, markup=False)
+        runs = await reading
         if trace is not None and not any(run.is_shown for run in runs):
             runs.append(KeptRun(0, note_of(trace, state="whole"), trace.lanes, is_shown=True, trace=trace))
         return runs
