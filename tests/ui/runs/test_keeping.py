@@ -135,3 +135,12 @@ async def test_a_run_of_the_working_copy_is_kept_too() -> None:
     runs = await visit.keeper.runs(visit.trace)
     assert told(runs) == [(1, "whole", "GET /hello/?name=Ada", "your copy of the code")]
     await visit.close()
+
+
+async def test_a_file_that_is_no_run_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "run-0007.jsonl.gz").write_bytes(b"no run")
+    keeper = Keeper(tmp_path)
+    assert await keeper.runs() == []
+    keeper.begin(golden("both"))
+    assert [run.number for run in await keeper.runs()] == [8]
+    await keeper.close()

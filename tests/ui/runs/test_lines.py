@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
+from tests.build import Builder, trace_of
 from tests.ui.lesson.shown import texts
 from tests.ui.runs.made import compared, kept, pick, run
 from visualizer.lab.note import NO_ANSWER, Note
@@ -178,3 +179,33 @@ def test_a_long_value_is_shown_where_it_differs() -> None:
     assert comparison.first is not None
     line = side(comparison, is_right=True)[line_of(comparison, comparison.first)]
     assert line == " ≠ · start_response  x-frame-options  … x x x x b'"
+
+
+def test_what_belongs_to_no_exchange_stands_first() -> None:
+    lane = Builder("wsgi")
+    with lane.request(None, None):
+        lane.point("lane", "start", command="x")
+    lane.point("socket", "recv")
+    comparison = compared(trace_of(lane), trace_of(lane))
+    lines = LevelLines(comparison, is_right=False)
+    assert [lines[number].text.strip() for number in range(len(lines))] == [
+        "outside of any exchange",
+        "· lane start",
+        "exchange 1",
+        "· socket recv",
+    ]
+    _, title = below(comparison, 0, "", SIDES, 80)
+    assert "outside of any exchange" in title.text
+    _, title = below(comparison, 1, "", SIDES, 80)
+    assert "exchange 1 ─" in title.text.replace("  ", " ")
+
+
+def test_a_header_that_only_one_side_has_is_a_dash_on_the_other() -> None:
+    def answered(*headers: tuple[str, str]) -> Trace:
+        lane = Builder("wsgi")
+        lane.point("response", "start_response", status="200 OK", headers=[("X-A", "1"), *headers])
+        return trace_of(lane)
+
+    comparison = compared(answered(), answered(("X-B", "2")))
+    assert side(comparison, is_right=False)[1] == " ≠ · start_response  x-b –"
+    assert side(comparison, is_right=True)[1] == " ≠ · start_response  x-b '2'"

@@ -15,7 +15,7 @@ from visualizer.ui.canvas import Canvas
 from visualizer.ui.messages import RunEnded
 from visualizer.ui.runs import comparing
 from visualizer.ui.runs.chooser import Chooser
-from visualizer.ui.runs.comparing import ONLY_ONE, PREDICT_FIRST, READING
+from visualizer.ui.runs.comparing import ONLY_ONE, ONLY_ONE_LANE, PREDICT_FIRST, READING
 from visualizer.ui.runs.screen import CompareScreen
 
 BOTH = ("wsgi", "asgi")
@@ -203,3 +203,24 @@ async def test_the_lanes_of_a_recording_can_be_compared() -> None:
         await until(pilot, lambda: isinstance(app.screen, Chooser))
         assert "recording" in painted(app.screen.query_one(Canvas))[1]
         await compare(app, pilot, "enter")
+
+
+async def test_one_lane_of_one_run_has_nothing_to_be_compared_with() -> None:
+    app = Show(Kept(run()))
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: app.visit.trace is not None)
+        await pilot.press("D")
+        await until(pilot, lambda: ONLY_ONE_LANE in notes(app))
+        await app.visit.keeper.close()
+
+
+async def test_the_wheel_moves_both_sides() -> None:
+    requests = [f"/{number}" for number in range(9)]
+    app = Show(Kept(run(*requests, lanes=BOTH), run(*requests, lanes=BOTH)))
+    async with app.run_test(size=NARROW) as pilot:
+        screen = await compare(app, pilot, "d")
+        left, right = (screen.query_one(name, Canvas) for name in ("#left", "#right"))
+        left.action_scroll(7)
+        await pilot.pause()
+        assert (left.top, right.top) == (7, 7)
+        await app.visit.keeper.close()

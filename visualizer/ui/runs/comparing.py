@@ -15,6 +15,7 @@ from visualizer.ui.runs.screen import CompareScreen, Landing, Sides
 
 PREDICT_FIRST = "Predict first, or skip with s: a comparison tells what lies ahead."
 ONLY_ONE = "There is only one run so far: r runs again, D compares its lanes."
+ONLY_ONE_LANE = "There is only one lane of one run, and nothing to compare it with."
 NOTHING = "Nothing has run yet."
 READING = "Reading the runs …"
 PATIENCE = 0.3
@@ -66,7 +67,7 @@ class Comparing(Visiting):
         runs = await self._runs()
         sides = before_and_after(runs, self._lane()) or lanes_of_shown(runs)
         if sides is None:
-            self.notify("There is only one lane of one run.", markup=False)
+            self.notify(ONLY_ONE_LANE, markup=False)
         else:
             self.app.push_screen(Chooser(picks(runs), sides), self._chosen)
 

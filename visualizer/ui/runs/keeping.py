@@ -145,7 +145,7 @@ class Keeper:
                 self._writing = None
             if not self._is_told and self._loop is not None and not self._loop.is_closed():
                 self._is_told = True
-                self._loop.call_soon_threadsafe(self._say, f"This run is not kept for the next start: {error}")
+                self._loop.call_soon_threadsafe(self._say, f"This run is not kept for the next start: {_why(error)}")
 
     def _shelved(self) -> list[Kept]:
         if self._folder is None:
@@ -162,6 +162,15 @@ class Keeper:
         earlier = {kept.number: kept for kept in self._shelved() if kept.number not in recent}
         found = {number: read(kept) for number, kept in earlier.items()}
         return sorted(filter(None, [*found.values(), *recent.values()]), key=lambda run: run.number)
+
+
+def _why(error: Exception) -> str:
+    """What the disk refused."""
+    from visualizer.trace import TraceError
+
+    if isinstance(error, TraceError):
+        return f"{error.path} {error.problem}"
+    return f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
 
 
 def _shelf(folder: Path) -> Shelf:

@@ -46,8 +46,8 @@ def mark(level: Level) -> str:
 
 
 def request_line(comparison: Comparison, exchange: int, *, is_right: bool) -> str:
-    """What an exchange asked for."""
-    line = text_of(comparison.line(exchange, right=is_right))
+    """What an exchange asked for; empty where nobody said."""
+    line = text_of(comparison.line(exchange, right=is_right) or "")
     return line.rpartition(" HTTP/")[0] or line
 
 

@@ -70,7 +70,8 @@ def _where(comparison: Comparison, cursor: int) -> str:
     if one is None:
         return "outside of any exchange"
     number = f"{left or '–'} and {right or '–'}" if left != right else str(one)
-    return f"exchange {number} · {request_line(comparison, one, is_right=left is None)}"
+    line = request_line(comparison, one, is_right=left is None)
+    return f"exchange {number} · {line}" if line else f"exchange {number}"
 
 
 def ruled(left: tuple[Span, ...], right: tuple[Span, ...], width: int) -> Line:
