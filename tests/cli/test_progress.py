@@ -49,6 +49,19 @@ def test_it_moves_and_begins_anew(book: Book, tmp_path: Path, capsys: pytest.Cap
     assert "2 acts taken in" in capsys.readouterr().out
 
 
+def test_a_reset_leaves_the_runs_and_says_where(book: Book, capsys: pytest.CaptureFixture[str]) -> None:
+    runs = book.path.parent / "runs" / "05-both-lanes"
+    runs.mkdir(parents=True)
+    assert main(["progress", "reset", "5"]) == 0
+    assert main(["progress", "reset", "4"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "lesson 5 begins anew",
+        f"the runs stay in {runs}",
+        "lesson 4 begins anew",
+    ]
+    assert runs.is_dir()
+
+
 @pytest.mark.parametrize(
     ("words", "problem"),
     [

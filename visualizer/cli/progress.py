@@ -76,8 +76,11 @@ def _import(book: Book, what: str | None) -> list[str]:
 def _reset(book: Book, what: str | None) -> list[str]:
     from visualizer.course import find
 
-    book.reset(find(what).id if what else "")
-    return [f"lesson {what} begins anew" if what else "all lessons begin anew"]
+    card = find(what) if what else None
+    book.reset(card.id if card else "")
+    runs = book.path.parent / "runs" / (card.folder.name if card else "")
+    kept = [f"the runs stay in {runs}"] if runs.is_dir() else []
+    return [f"lesson {what} begins anew" if what else "all lessons begin anew", *kept]
 
 
 def _file(action: str, what: str | None) -> Path:
