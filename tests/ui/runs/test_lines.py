@@ -75,8 +75,8 @@ def test_each_exchange_has_its_heading() -> None:
     ]
     assert [line for line in right if "exchange " in line and "socket" not in line] == [
         " exchange 1  GET /a",
-        " exchange 2  GET /x",
-        " exchange 3  GET /y",
+        " exchange 2  GET /x  1 diverges",
+        " exchange 3  GET /y  7 diverge",
     ]
     assert len(left) == len(right) == len(LevelLines(comparison, is_right=True))
 

@@ -89,6 +89,13 @@ async def test_the_keys_of_the_comparison() -> None:
         assert screen.cursor == 0
         await pilot.press("down", "pagedown", "end", "down")
         assert screen.cursor == len(screen.comparison.levels) - 1
+        second = screen.comparison.groups[1].begin
+        await pilot.press("left")
+        assert screen.cursor == second
+        await pilot.press("left")
+        assert screen.cursor == 0
+        await pilot.press("right", "right")
+        assert screen.cursor == second
         await pilot.press("pageup", "shift+down", "shift+up", "d")
         await pilot.press("tab")
         await until(pilot, lambda: screen.comparison is not None)

@@ -6,7 +6,7 @@ right, nothing where both say the same; ~ is a read that the kernel cut otherwis
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import overload
@@ -81,13 +81,20 @@ class LevelLines(Sequence[Line]):
         return self._level(self._comparison.levels[number - place - 1])
 
     def _heading(self, group: Group) -> Line:
+        right = self._count(group) if self._is_right else ()
         if group.exchanges == (None, None):
-            return Line((Span(" outside of any exchange", "heading"),))
+            return Line((Span(" outside of any exchange", "heading"),), right)
         exchange = group.exchanges[self._is_right]
         if exchange is None:
-            return Line((Span(f" {GAP}", "gap"),))
+            return Line((Span(f" {GAP}", "gap"),), right)
         said = request_line(self._comparison, exchange, is_right=self._is_right)
-        return Line((Span(f" exchange {exchange}", "heading"), Span(f"  {said}", "muted")))
+        return Line((Span(f" exchange {exchange}", "heading"), Span(f"  {said}", "muted")), right)
+
+    def _count(self, group: Group) -> tuple[Span, ...]:
+        """How many divergences an exchange has."""
+        found = self._comparison.divergences
+        count = bisect_left(found, group.end) - bisect_left(found, group.begin)
+        return (Span(f"{count} diverge{'s' * (count == 1)}", "changed"),) if count else ()
 
     def _level(self, level: Level) -> Line:
         event = (self._comparison.right if self._is_right else self._comparison.left)(level.number)

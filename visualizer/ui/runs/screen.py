@@ -53,6 +53,8 @@ class CompareScreen(Screen[Landing | str | None]):
         Binding("escape,q", "dismiss", "Back", id="compare.leave", tooltip="Back to the lesson"),
         Binding("up", "move(-1)", "Up", id="compare.up", show=False, tooltip="The level above"),
         Binding("down", "move(1)", "Down", id="compare.down", show=False, tooltip="The level below"),
+        Binding("left", "exchange(-1)", "Exchange", id="compare.last", show=False, tooltip="The exchange before"),
+        Binding("right", "exchange(1)", "Exchange", id="compare.on", show=False, tooltip="The next exchange"),
         Binding("pageup", "page(-1)", "Page up", id="compare.page_up", show=False, tooltip="A page up"),
         Binding("pagedown", "page(1)", "Page down", id="compare.page_down", show=False, tooltip="A page down"),
         Binding("home", "move(-1_000_000_000)", "First", id="compare.home", show=False, tooltip="The first level"),
@@ -138,6 +140,14 @@ class CompareScreen(Screen[Landing | str | None]):
     def action_page(self, pages: int) -> None:
         """A page on or back."""
         self._go(self.cursor + pages * max(self._columns[0].page - 2, 1))
+
+    def action_exchange(self, steps: int) -> None:
+        """To the beginning of the next exchange, or of this one or the one before."""
+        if self.comparison is not None and self.comparison.levels:
+            groups, here = self.comparison.groups, self.comparison.group_of(self.cursor)
+            if steps < 0 and self.cursor > groups[here].begin:
+                here += 1
+            self._go(groups[min(max(here + steps, 0), len(groups) - 1)].begin)
 
     def action_read(self, lines: int) -> None:
         """Scroll what is said of the level at the cursor."""
