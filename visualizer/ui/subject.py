@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from visualizer.course import Card
     from visualizer.lab import LaneSpec, Request
+    from visualizer.lab.faults import Fault
     from visualizer.trace import Loaded
 
 
@@ -25,6 +26,8 @@ class Subject:
     """What runs; empty for a recording."""
     requests: tuple[Request, ...] = ()
     """What each lane is sent unless the learner changes it."""
+    fault: Fault | None = None
+    """The fault that the requests bring about."""
     card: Card | None = None
     """The lesson's front matter."""
     file: Path | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from visualizer.ui.subject import Subject
 if TYPE_CHECKING:
     from visualizer.course import Card
     from visualizer.lab import Request
+    from visualizer.lab.faults import Fault
     from visualizer.trace import Loaded
 
 OWN = "Your own request"
@@ -30,6 +32,11 @@ def demo(requests: Sequence[Request] | None = None) -> Subject:
 
     scenario = demo(*requests or ())
     return Subject(OWN, scenario.lanes, scenario.requests)
+
+
+def of_fault(fault: Fault) -> Subject:
+    """A fault in the demo project."""
+    return replace(demo(fault.requests()), fault=fault)
 
 
 def of_recording(path: Path, loaded: Loaded) -> Subject:

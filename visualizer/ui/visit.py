@@ -22,6 +22,7 @@ from visualizer.ui.subject import Subject
 if TYPE_CHECKING:
     from visualizer.course.lesson import Lesson
     from visualizer.lab import Request
+    from visualizer.lab.faults import Fault
     from visualizer.replay import Player, Score
     from visualizer.trace import Trace
 
@@ -47,6 +48,8 @@ class Visit:
         self.badge = Badge.RECORDED if subject.file else Badge.LIVE
         self.requests: tuple[Request, ...] = subject.requests
         """What the last run sent, or the next one will."""
+        self.fault = subject.fault
+        """The fault that the requests bring about; None where they are the visit's own."""
         self.trace: Trace | None = None
         """None until there was a run."""
         self.score: Score | None = None
@@ -99,13 +102,13 @@ class Visit:
         async with self._lock:
             await self.session.ready()
 
-    async def retry(self, requests: Sequence[Request] | None = None) -> None:
+    async def retry(self, requests: Sequence[Request] | None = None, fault: Fault | None = None) -> None:
         """Start every lane afresh, those that failed too, then run."""
         await self.session.close()
         self.session = Session(self.subject.title, self.subject.lanes, self._lane_changed)
         for name in self._lanes:
             self._lane_changed(LaneState(name))
-        await self.run(requests)
+        await self.run(requests, fault)
 
     @property
     def is_sending_many(self) -> bool:
@@ -116,10 +119,14 @@ class Visit:
         """Send nothing more: the run that is going on ends, and what has happened stays to be looked at."""
         self.session.stop()
 
-    async def run(self, requests: Sequence[Request] | None = None) -> None:
-        """Send `requests` (those of the last run where None) to every lane that works; the trace is a new one."""
+    async def run(self, requests: Sequence[Request] | None = None, fault: Fault | None = None) -> None:
+        """Send `requests` (those of the last run where None) to every lane that works; the trace is a new one.
+
+        `fault` is what they bring about.
+        """
         async with self._lock:
-            self.requests = tuple(requests) if requests is not None else self.requests
+            if requests is not None:
+                self.requests, self.fault = tuple(requests), fault
             self.running = True
             self.badge, self.remark = Badge.LIVE, self._changed()
             try:
@@ -132,9 +139,9 @@ class Visit:
                 self.catch_up()
                 self._tell(RunEnded())
 
-    def ask(self, requests: Sequence[Request]) -> None:
+    def ask(self, requests: Sequence[Request], fault: Fault | None = None) -> None:
         """The next run sends these; the last run is forgotten."""
-        self.requests = tuple(requests)
+        self.requests, self.fault = tuple(requests), fault
         self.trace = self.score = self.player = None
 
     def show_copy(self, trace: Trace) -> None:

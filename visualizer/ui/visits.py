@@ -27,7 +27,7 @@ class Visits:
             self.leave()
             visit = self._visit = Visit(subject)
         elif visit.requests != subject.requests and subject.card is None:
-            visit.ask(subject.requests)
+            visit.ask(subject.requests, subject.fault)
         return visit
 
     def warm(self, subject: Subject) -> None:

@@ -52,6 +52,8 @@ def fact(event: Event | None) -> str:
     """What is worth knowing of an event at a glance; empty where nothing is, as of no event."""
     if event is None:
         return ""
+    if (event.stage, event.name, event.phase) == ("client", "request", "exit"):
+        return _answer(event)
     made = _FACTS.get(event.name) or _FACTS.get(f"{event.stage} {event.name}")
     if made is None and event.name.startswith("SQL "):
         made = _sql
@@ -113,8 +115,16 @@ def _sql(data: _Data) -> str:
     return " ".join(text_of(data.get("sql", "")).split())
 
 
-def _status_and_size(data: _Data) -> str:
-    return " · ".join(part for part in (_said("status")(data), _size(data)) if part) or _said("line")(data)
+def _answer(event: Event) -> str:
+    """What a client got: the status, how much came, and why not all of it."""
+    status, came = event.data.get("status"), event.data.get("size")
+    cut = {"raised": "cut off", "cancelled": "the client left"}.get(event.outcome or "", "")
+    told = "no answer" if status is None else text_of(status)
+    return " · ".join(part for part in (told, size(came) if isinstance(came, int) and came else "", cut) if part)
+
+
+def _closed(data: _Data) -> str:
+    return ": ".join(part for part in (_said("by")(data), _said("reason")(data)) if part)
 
 
 def _status(data: _Data) -> str:
@@ -144,17 +154,18 @@ def _error(data: _Data) -> str:
 
 
 _FACTS: Mapping[str, Callable[[_Data], str]] = {
-    "client request": _status_and_size,
+    "client request": _said("line"),
     "client close": _said("by"),
     "connect": lambda data: "",
     "send": _size,
     "receive": lambda data: _message(data) or _size(data),
     "recv": _size,
     "accept": _said("peer"),
-    "socket close": _said("by"),
+    "socket close": _closed,
     "head": lambda data: _counted("headers", "headers")(data) or _size(data),
     "body": _size,
     "refusal": lambda data: f"{_status(data)} {_said('rule')(data)}".strip(),
+    "ignored": _said("rule"),
     "environ application": lambda data: _counted("environ", "keys")(data) or _said("type")(data),
     "scope application": _counted("scope", "keys"),
     "input.read": _read,

@@ -14,6 +14,7 @@ from visualizer.ui.lesson.story_lines import Told, story_lines
 from visualizer.ui.lesson.task_lines import Action
 from visualizer.ui.lesson.view import View
 from visualizer.ui.lesson.why_lines import why_lines
+from visualizer.ui.scenarios.fault_lines import fault_lines, reminder
 
 
 class StoryPane(Pane):
@@ -36,7 +37,7 @@ class StoryPane(Pane):
         """The section's lines: from the top where it begins, and after an answer down to the next question."""
         told = view.told
         if told is None:
-            return Picture(why_lines(view.event(view.acting), width) if view.lanes else (), top=0)
+            return Picture(_untold(view, width), top=0)
         before = self._told
         if before is None or width != self._width or not _is_same(told, before):
             self._told, self._width, self._lines = told, width, story_lines(told, width)
@@ -48,8 +49,8 @@ class StoryPane(Pane):
         return Picture(self._lines, see=_last_action(self._lines) if is_news else None)
 
     def heading(self, view: View) -> tuple[Span, ...]:
-        """`Story` of a lesson; `Why` otherwise."""
-        return (self.title_span("Story" if view.lesson else "Why"),)
+        """`Story` of a lesson; `Fault` of one that was run; `Why` otherwise."""
+        return (self.title_span("Story" if view.lesson else "Fault" if view.fault else "Why"),)
 
     def aside(self, view: View) -> tuple[Span, ...]:
         """That a prediction is asked for, wherever in the text the question stands."""
@@ -63,6 +64,15 @@ class StoryPane(Pane):
         if isinstance(message.target, Press | Goto | Action):
             message.stop()
             self.post_message(self.Meant(message.target))
+
+
+def _untold(view: View, width: int) -> Sequence[Line]:
+    """Where no lesson tells anything: of a fault its story, at both ends of the run; else why the event is there."""
+    fault, player = view.fault, view.player
+    if fault is not None and (view.is_empty or player.at_start or player.at_frontier):
+        return list(fault_lines(fault, [(lane, view.score.trace.events(lane)) for lane in view.lanes], width))
+    why = why_lines(view.event(view.acting), width) if view.lanes else []
+    return [*reminder(fault, width), *why] if fault is not None else why
 
 
 def _is_same(told: Told, before: Told) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from visualizer.course.lesson import Lesson, Section
 from visualizer.replay import Cell, Player, Scene, Score
@@ -12,6 +13,9 @@ from visualizer.ui.lesson.answers import Answers, still_open
 from visualizer.ui.lesson.attempt import Attempt
 from visualizer.ui.lesson.findings import Findings
 from visualizer.ui.lesson.story_lines import Told
+
+if TYPE_CHECKING:
+    from visualizer.lab.faults import Fault
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class View:
     """The ids of the tasks that are solved, now or earlier."""
     remark: str = ""
     """Why what is seen is not the lesson's own run, live; empty where it is."""
+    fault: "Fault | None" = None
+    """The fault that was run instead of what the lesson asks for; its story is told then."""
     lane: int = 0
     """The lane that is looked at where there is no room for all."""
     _cells: dict[int, tuple[Cell, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from visualizer.ui import subjects
 from visualizer.ui.lesson.visiting import Visiting
-from visualizer.ui.messages import TraceGrew
+from visualizer.ui.messages import Open, TraceGrew
 
 if TYPE_CHECKING:
     from visualizer.ui.exchanges.book import Book
     from visualizer.ui.exchanges.screen import ExchangesScreen
+    from visualizer.ui.scenarios.fault_screen import Chosen
     from visualizer.ui.scenarios.plan import Typed
 
 
@@ -21,6 +23,7 @@ class Many(Visiting):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "exchanges", "Exchanges", id="lesson.exchanges", tooltip="The list of all exchanges, to filter"),
         Binding("m", "many", "Many requests", id="lesson.many", tooltip="Many clients at once, or one after another"),
+        Binding("f", "fault", "Fault", id="lesson.fault", tooltip="What can go wrong, brought about by name"),
     ]
 
     _book: Book | None = None
@@ -71,6 +74,29 @@ class Many(Visiting):
                 self.send(parse(typed, base).requests())
 
         self.app.push_screen(CrowdScreen(base, self._typed, len(self.visit.lanes)), start)
+
+    def action_fault(self) -> None:
+        """Choose what is to go wrong, and bring it about."""
+        if not self.may_run():
+            return
+        from visualizer.ui.scenarios.fault_screen import FaultScreen, choices
+        from visualizer.ui.scenarios.plan import base_of
+
+        own = base_of(self.visit.requests if self.visit.fault is None else self.visit.subject.requests)
+        found = choices(self.visit.subject.lanes, own)
+        self.app.push_screen(FaultScreen(found, self.visit.fault), self._bring_about)
+
+    def _bring_about(self, chosen: Chosen | None) -> None:
+        if chosen is None:
+            return
+        from visualizer.ui.scenarios.fault_screen import Where
+
+        if chosen.where is Where.DEMO:
+            self.post_message(Open(subjects.of_fault(chosen.fault)))
+        elif self.visit.broken:
+            self.work_on(self.visit.retry(chosen.requests, chosen.fault))
+        else:
+            self.work_on(self.visit.run(chosen.requests, chosen.fault))
 
     def action_leave(self) -> None:
         """While many requests are sent: send no more. What has happened stays to be looked at."""
