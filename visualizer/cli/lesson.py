@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
 
         return subjects.of_lesson(card)
 
-    return screen.show(subject)
+    return screen.show(subject, options.hold_seconds)
 
 
 def _new(options: argparse.Namespace) -> int:

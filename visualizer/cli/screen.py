@@ -8,13 +8,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from visualizer.cli.problem import Problem
+from visualizer.vocabulary.link import HOLD_SECONDS
 
 if TYPE_CHECKING:
     from visualizer.ui.subject import Subject
 
 
-def show(first: Callable[[], Subject] | None = None) -> int:
-    """Run the program on the screen until it is left; the exit status. `first` makes what is opened at once."""
+def show(first: Callable[[], Subject] | None = None, hold_seconds: float = HOLD_SECONDS) -> int:
+    """Run the program on the screen until it is left; the exit status. `first` makes what is opened at once.
+
+    A live request is held for so many seconds at the most.
+    """
     for stream, name in ((sys.stdin, "input"), (sys.stdout, "output")):
         if not stream.isatty():
             raise Problem(
@@ -24,7 +28,7 @@ def show(first: Callable[[], Subject] | None = None) -> int:
     gc.disable()  # Nothing that a start makes is garbage; looking for it delays the first frame. The app enables it.
     from visualizer.ui.app import VisualizerApp
 
-    app = VisualizerApp(first)
+    app = VisualizerApp(first, hold_seconds)
     app.run()
     if app.unwritten:
         print(f"visualizer: {app.unwritten}", file=sys.stderr)

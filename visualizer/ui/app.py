@@ -23,6 +23,7 @@ from visualizer.ui.notebook import Notebook
 from visualizer.ui.safe import safe
 from visualizer.ui.subject import Subject
 from visualizer.ui.visits import Visits
+from visualizer.vocabulary.link import HOLD_SECONDS
 
 if TYPE_CHECKING:
     from visualizer.lab import Request
@@ -43,10 +44,13 @@ class VisualizerApp(App[None]):
         Binding("ctrl+q", "quit", "Quit", id="app.quit", show=False, priority=True, tooltip="End the program"),
     ]
 
-    def __init__(self, first: Callable[[], Subject] | None = None) -> None:
-        """`first` makes what is opened at once, over the home screen; None stays at home."""
+    def __init__(self, first: Callable[[], Subject] | None = None, hold_seconds: float = HOLD_SECONDS) -> None:
+        """`first` makes what is opened at once, over the home screen; None stays at home.
+
+        A live request is held for so many seconds at the most.
+        """
         super().__init__()
-        self.visits = Visits()
+        self.visits = Visits(hold_seconds)
         self.notebook = Notebook()
         self.unwritten = ""
         """What of the learner's progress could not be written when the program ended, one line; else empty."""

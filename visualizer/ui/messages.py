@@ -33,6 +33,10 @@ class LaneBroke(VisitMessage):
     """A lane failed: `Visit.lanes` says which and why."""
 
 
+class LiveChanged(VisitMessage):
+    """In the live session something is held, or let go, or another number of clients waits: `Visit.live` says what."""
+
+
 class RunEnded(VisitMessage):
     """A run is over, whole or broken; the score is complete."""
 

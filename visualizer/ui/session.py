@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from visualizer.ui.lane_state import Doing, LaneBreak, LaneState
+from visualizer.vocabulary.link import HOLD_SECONDS
 
 if TYPE_CHECKING:
     from visualizer.lab import Lab, LaneFailed, LaneSpec, Progress, Request
@@ -21,8 +22,15 @@ if TYPE_CHECKING:
 class Session:
     """The processes of some lanes."""
 
-    def __init__(self, name: str, lanes: Sequence[LaneSpec], changed: Callable[[LaneState], None]) -> None:
-        """`name` is what its traces say was run."""
+    def __init__(
+        self,
+        name: str,
+        lanes: Sequence[LaneSpec],
+        changed: Callable[[LaneState], None],
+        hold_seconds: float = HOLD_SECONDS,
+    ) -> None:
+        """`name` is what its traces say was run; live requests are held for so many seconds at the most."""
+        self._hold_seconds = hold_seconds
         self._name = name
         self._working = list(lanes)
         self._changed = changed
@@ -69,6 +77,11 @@ class Session:
             await self._end_keeper()
         self._all(Doing.DONE)
 
+    async def fail(self, failure: LaneFailed) -> None:
+        """A lane cannot go on: it is reported and left out, and the others start anew when they are needed."""
+        self._broke(failure)
+        await self._end_keeper()
+
     def stop(self) -> None:
         """Send nothing more: the run that is going on ends, with what has happened."""
         self._stopping.set()
@@ -82,7 +95,8 @@ class Session:
         from visualizer.lab import Lab, LaneFailed
 
         try:
-            async with Lab(tuple(self._working), name=self._name, on_progress=self._progress) as lab:
+            lanes = tuple(self._working)
+            async with Lab(lanes, name=self._name, on_progress=self._progress, hold_seconds=self._hold_seconds) as lab:
                 await lab.ready()
                 opened.set_result(lab)
                 await asyncio.Event().wait()  # until this task is cancelled: the lanes stay warm

@@ -14,14 +14,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from visualizer.ui.lane_state import Doing, LaneState
-from visualizer.ui.messages import LaneBroke, LaneProgress, RunEnded, TraceGrew, VisitMessage
+from visualizer.ui.live.session import LiveSession
+from visualizer.ui.messages import LaneBroke, LaneProgress, LiveChanged, RunEnded, TraceGrew, VisitMessage
 from visualizer.ui.runs.keeping import Keeper, shelf_folder
 from visualizer.ui.session import Session
 from visualizer.ui.subject import Subject
+from visualizer.vocabulary.link import HOLD_SECONDS
 
 if TYPE_CHECKING:
     from visualizer.course.lesson import Lesson
-    from visualizer.lab import Request
+    from visualizer.lab import BreakOn, Live, Request
     from visualizer.lab.faults import Fault
     from visualizer.replay import Player, Score
     from visualizer.trace import Trace
@@ -43,8 +45,10 @@ class Badge(Enum):
 class Visit:
     """One subject, being looked at."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, hold_seconds: float = HOLD_SECONDS) -> None:
+        """Live requests are held for so many seconds at the most."""
         self.subject = subject
+        self._hold_seconds = hold_seconds
         self.badge = Badge.RECORDED if subject.file else Badge.LIVE
         self.requests: tuple[Request, ...] = subject.requests
         """What the last run sent, or the next one will."""
@@ -64,15 +68,22 @@ class Visit:
         """How many runs have begun: who remembers it can tell a new run from a trace that grew."""
         self.running = False
         self._lanes = {lane.name: LaneState(lane.name) for lane in subject.lanes}
-        self.session = Session(subject.title, subject.lanes, self._lane_changed)
+        self.session = self._make_session()
         """The lanes' processes."""
         self.keeper = Keeper(shelf_folder(subject))
         """The runs of this visit, also those of earlier starts."""
+        self.live = LiveSession(self._live_changed)
+        """Holds requests, while it is open."""
+        self.breakpoints: tuple[BreakOn, ...] = ()
+        """Where live requests are held, in whichever run."""
         self._tell: Tell = _nobody
         self._lock = asyncio.Lock()
         if subject.loaded is not None:
             self.warning = subject.loaded.warning or ""
             self.look_at(subject.loaded.trace)
+
+    def _make_session(self) -> Session:
+        return Session(self.subject.title, self.subject.lanes, self._lane_changed, self._hold_seconds)
 
     @property
     def lanes(self) -> Mapping[str, LaneState]:
@@ -102,10 +113,32 @@ class Visit:
         async with self._lock:
             await self.session.ready()
 
+    async def go_live(self) -> Live | None:
+        """The live session, opened with a new trace where it is not; None where no lane works."""
+        async with self._lock:
+            if self.live.live is None:
+                self.badge, self.remark = Badge.LIVE, "Live: the text and its claims are about a run that nobody held."
+                self.live.ask_for(self.requests)
+                await self.live.open(self.session, self.begin, self.grew, self.breakpoints)
+            return self.live.live
+
+    async def end_live(self) -> None:
+        """Let go of everything; what has happened stays to be looked at."""
+        if self.is_live:
+            await self.live.close()
+            self.keeper.end()
+            self.catch_up()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether requests can be held now."""
+        return self.live.live is not None
+
     async def retry(self, requests: Sequence[Request] | None = None, fault: Fault | None = None) -> None:
         """Start every lane afresh, those that failed too, then run."""
+        await self.end_live()
         await self.session.close()
-        self.session = Session(self.subject.title, self.subject.lanes, self._lane_changed)
+        self.session = self._make_session()
         for name in self._lanes:
             self._lane_changed(LaneState(name))
         await self.run(requests, fault)
@@ -125,6 +158,7 @@ class Visit:
         `fault` is what they bring about.
         """
         async with self._lock:
+            await self.end_live()
             if requests is not None:
                 self.requests, self.fault = tuple(requests), fault
             self.running = True
@@ -167,6 +201,7 @@ class Visit:
 
     async def close(self) -> None:
         """End the lanes; nothing of them is left when this returns, and the runs are kept."""
+        await self.end_live()
         await self.session.close()
         await self.keeper.close()
 
@@ -192,6 +227,9 @@ class Visit:
         is_own = self.subject.card is None or self.requests == self.subject.requests
         return "" if is_own else "You changed the request: the text and its claims are about the lesson's own."
 
+    def _live_changed(self) -> None:
+        self._tell(LiveChanged())
+
     def _lane_changed(self, state: LaneState) -> None:
         self._lanes[state.name] = state
         self._tell(LaneBroke() if state.doing is Doing.BROKEN else LaneProgress())
@@ -201,6 +239,8 @@ class Visit:
         """What of the present run is not the lesson's own, in a few words; empty where all is."""
         if self.is_copy:
             return "your copy of the code"
+        if self.fault is not None:
+            return f"the request ({self.fault.name})"
         return "" if self.subject.card is None or self.requests == self.subject.requests else "the request"
 
     def begin(self, trace: Trace) -> None:

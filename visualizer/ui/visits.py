@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING
 
+from visualizer.vocabulary.link import HOLD_SECONDS
+
 if TYPE_CHECKING:
     from visualizer.ui.subject import Subject
     from visualizer.ui.visit import Visit
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 class Visits:
     """Makes visits, and ends the lanes of the one before."""
 
-    def __init__(self) -> None:
+    def __init__(self, hold_seconds: float = HOLD_SECONDS) -> None:
+        """Live requests are held for so many seconds at the most."""
+        self._hold_seconds = hold_seconds
         self._visit: Visit | None = None
         self._beside: set[asyncio.Task[None]] = set()
 
@@ -25,7 +29,7 @@ class Visits:
         visit = self._visit
         if visit is None or not subject.runs_in(visit.subject):
             self.leave()
-            visit = self._visit = Visit(subject)
+            visit = self._visit = Visit(subject, self._hold_seconds)
         elif visit.requests != subject.requests and subject.card is None:
             visit.ask(subject.requests, subject.fault)
         return visit

@@ -37,6 +37,7 @@ def hints(view: View, now: Situation) -> list[Hint]:
     question = at_hand(view.section, view.answers)
     found = [keys.answer_hint(question), keys.SKIP] if question and view.is_guessing else []
     found += [keys.STEP]
+    found += [keys.LET_GO, keys.BESIDE, keys.BREAKPOINT, keys.COPY_ADDRESS, keys.LEAVE] if view.live else []
     found += [keys.STOP] if view.player.stops else []
     found += [keys.answer_hint(question)] if question and not view.is_guessing else []
     found += [keys.EDIT_CODE, keys.HINT, keys.RESET_CODE] if view.section and view.section.tasks else []
@@ -44,7 +45,7 @@ def hints(view: View, now: Situation) -> list[Hint]:
     found += [keys.LANE] if now.is_narrow and len(view.names) > 1 else []
     found += [keys.SMALL if now.is_zoomed else keys.ZOOM, keys.TAB]
     found += [keys.PAUSE if now.is_playing else keys.PLAY, keys.WHY]
-    found += [keys.EDIT, keys.RUN] if now.can_run else []
+    found += [keys.HOLD, keys.EDIT, keys.RUN] if now.can_run else []
     found += [keys.COMPARE] if now.can_run and not view.is_guessing else []
     return [*found, keys.FIND]
 

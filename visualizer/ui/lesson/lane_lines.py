@@ -5,6 +5,7 @@ beyond the cursor is named and says nothing yet. Lines are made where they are l
 """
 
 from collections.abc import Sequence
+from enum import Enum
 from typing import NamedTuple, overload
 
 from visualizer.replay import Cell, Row, State, where
@@ -12,6 +13,7 @@ from visualizer.trace import Event
 from visualizer.ui.canvas import Line, Span
 from visualizer.ui.lesson.facts import duration, fact, label
 from visualizer.ui.lesson.view import View
+from visualizer.ui.live.seen import holds_elsewhere, stops_here
 from visualizer.vocabulary.names import is_user_code
 
 GAP = "┈" * 20
@@ -22,6 +24,18 @@ SWITCH = "⇄ "
 _MARKS = {State.RAISED: ("✗", "raised"), State.CANCELLED: ("⊘", "cancelled")}
 _ARROW_LOOKS = {"↓": "enter", "↑": "exit", "": "muted"}
 _DURATION_WIDTH = 7
+
+
+class Mark(Enum):
+    """What stands before a row; the value is its letter."""
+
+    NONE = " "
+    HELD = "■"
+    """A live exchange waits here."""
+    BREAKPOINT = "◆"
+    """One would wait here."""
+    CANNOT = "⊘"
+    """Other lanes can hold one here, this lane cannot."""
 
 
 class LaneLines(Sequence[Line]):
@@ -47,7 +61,19 @@ class LaneLines(Sequence[Line]):
             return Line((Span("   "), Span(UNTOLD, "gap")), (), "", row.number)
         cell = self.view.cells(row.number)[self.lane]
         said = fact(self._event(cell.event)) or fact(self._event(row.enters[self.lane])) if cell.arrow else ""
-        return row_line(RowSeen(row, cell, said, row.number == self.view.row))
+        return row_line(RowSeen(row, cell, said, row.number == self.view.row, self._mark(row)))
+
+    def _mark(self, row: Row) -> Mark:
+        """What is held here, or would be."""
+        view = self.view
+        if view.live is None and not view.breakpoints:
+            return Mark.NONE
+        if row.number in view.held_rows(self.lane):
+            return Mark.HELD
+        enters = tuple(view.score.event(lane, at) if at is not None else None for lane, at in enumerate(row.enters))
+        if stops_here(view.breakpoints, enters[self.lane], self._event(row.exits[self.lane])):
+            return Mark.BREAKPOINT
+        return Mark.CANNOT if view.live is not None and holds_elsewhere(enters, self.lane) else Mark.NONE
 
     def _event(self, number: int | None) -> Event | None:
         return None if number is None else self.view.score.event(self.lane, number)
@@ -62,6 +88,7 @@ class RowSeen(NamedTuple):
     """What the row's latest event says in a word or two, or else its first."""
     is_current: bool
     """Whether the cursor is in this row, in whichever lane."""
+    mark: Mark = Mark.NONE
 
 
 def row_line(seen: RowSeen) -> Line:
@@ -76,6 +103,8 @@ def row_line(seen: RowSeen) -> Line:
 
 
 def _mark(seen: RowSeen) -> Span:
+    if seen.mark is not Mark.NONE:
+        return Span(seen.mark.value, "cancelled" if seen.mark is Mark.CANNOT else "current")
     return Span("●" if seen.cell.current else " ", "current")
 
 

@@ -30,6 +30,7 @@ from visualizer.ui.lesson.story import StoryPane
 from visualizer.ui.lesson.time import TimePane
 from visualizer.ui.lesson.view import View
 from visualizer.ui.lesson.why_lines import why_lines
+from visualizer.ui.live.pane import LivePane
 
 WIDTHS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
 HEIGHTS = [(0, "-low"), (30, "-tall")]
@@ -76,14 +77,17 @@ class Looking(Screen[None]):
         self._here = [HerePane(name, number) for number, name in enumerate(view.names)]
         self._code = HerePane(None, len(self._here), Tab.CODE)
         self._code.add_class("-only-huge")
-        self._panes: list[Pane] = [self._story, *self._lanes, *self._here, self._code, TimePane()]
+        self._time = TimePane()
+        self._live = LivePane()
+        self._panes: list[Pane] = [self._story, *self._lanes, self._live, *self._here, self._code, self._time]
 
     def compose(self) -> ComposeResult:
         """The story and the lanes; below them what is here in each lane; below that the time."""
         yield self._header
         yield Horizontal(self._story, *self._lanes, id="top")
+        yield self._live
         yield Horizontal(*self._here, self._code, id="here")
-        yield self._panes[-1]
+        yield self._time
         yield self._footer
 
     def on_screen_suspend(self) -> None:
@@ -133,8 +137,8 @@ class Looking(Screen[None]):
         """What depends on which panes are where."""
         self._draw_footer()
         below = [*self._here, self._code]
-        join(self._lanes, below)
-        join(below, self._panes[-1:])
+        join(self._lanes, [self._live] if self._live.is_on_screen else below)
+        join(below, [self._time])
 
     # What the panes say
 

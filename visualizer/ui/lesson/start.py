@@ -23,6 +23,7 @@ def with_player(view: View, visit: Visit) -> View:
     """The view with what the visit has recorded by now; the cursor stays at its event where the trace only grew."""
     states = () if visit.badge is Badge.RECORDED else tuple(visit.lanes.values())
     view = replace(view, fault=visit.fault, lesson=None if visit.fault else visit.lesson)
+    view = replace(view, live=visit.live.seen(), breakpoints=visit.breakpoints)
     if visit.player is None:
         return replace(view, states=states, remark=visit.remark)
     player = visit.player

@@ -13,8 +13,10 @@ from visualizer.ui.lesson.answers import Answers, still_open
 from visualizer.ui.lesson.attempt import Attempt
 from visualizer.ui.lesson.findings import Findings
 from visualizer.ui.lesson.story_lines import Told
+from visualizer.ui.live.seen import Seen, held_rows
 
 if TYPE_CHECKING:
+    from visualizer.lab import BreakOn
     from visualizer.lab.faults import Fault
 
 
@@ -41,9 +43,14 @@ class View:
     """Why what is seen is not the lesson's own run, live; empty where it is."""
     fault: "Fault | None" = None
     """The fault that was run instead of what the lesson asks for; its story is told then."""
+    live: Seen | None = None
+    """What is held, and who waits; None while nothing is live."""
+    breakpoints: "tuple[BreakOn, ...]" = ()
+    """Where live requests are held."""
     lane: int = 0
     """The lane that is looked at where there is no room for all."""
     _cells: dict[int, tuple[Cell, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _held: dict[int, frozenset[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def score(self) -> Score:
@@ -89,6 +96,14 @@ class View:
     def row(self) -> int | None:
         """The row at the cursor; None before the first."""
         return None if self.player.at_start else self.scene.row
+
+    def held_rows(self, lane: int) -> frozenset[int]:
+        """The rows at which a lane's live exchanges wait."""
+        if self.live is None:
+            return frozenset()
+        if lane not in self._held:
+            self._held[lane] = held_rows(self.live, self.score, lane)
+        return self._held[lane]
 
     def event(self, lane: int) -> Event | None:
         """The lane's event at the cursor, else its latest before it; None before its first."""

@@ -84,6 +84,10 @@ class Visiting(Looking):
     @on(TraceGrew)
     @on(LaneBroke)
     @on(LaneProgress)
+    def _tick(self) -> None:
+        # Textual calls the very function that is decorated, not one that overrides it.
+        self.catch_up()
+
     def catch_up(self) -> None:
         """Show what is recorded by now, and what the lanes do."""
         self.see(with_player(self.view, self.visit))

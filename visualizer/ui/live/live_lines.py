@@ -1,0 +1,68 @@
+"""The lines of the live pane: for each lane where it is held, who waits, and how to reach it; then what cannot hold."""
+
+from __future__ import annotations
+
+from visualizer.lab import Doing, cannot_hold
+from visualizer.trace import Event
+from visualizer.ui.canvas import Line, Span
+from visualizer.ui.canvas.line import width_of
+from visualizer.ui.lesson.facts import label
+from visualizer.ui.lesson.lane import title
+from visualizer.ui.lesson.view import View
+from visualizer.ui.live.seen import LaneSeen, Seen
+
+HELD, WAY, GONE, CANNOT = "■", "▸", "✗", "⊘"
+_ARROWS = {"enter": "↓", "exit": "↑", "point": "·"}
+_CURL_ROOM = 100
+"""Columns from which on the address stands in the lane's own line."""
+
+
+def live_lines(view: View, seen: Seen, width: int) -> list[Line]:
+    """A line a lane, each with its address; where there is no room for it that of the lane that is looked at below."""
+    names = max((width_of(title(lane.name)) for lane in seen.lanes), default=0)
+    lines = [_lane(lane, names, width) for lane in seen.lanes]
+    reason = refusal(view)
+    if reason:
+        lines.append(Line((Span(f"{CANNOT} ", "cancelled"), Span(reason, "muted"))))
+    elif width < _CURL_ROOM:
+        looked = seen.lane(view.names[view.lane]) if view.lane < len(view.names) else None
+        lines += [Line((Span(looked.curl, "literal", looked.name),))] if looked else []
+    return lines
+
+
+def _lane(lane: LaneSeen, names: int, width: int) -> Line:
+    left = (Span(f"{title(lane.name):<{names}}  ", "strong"), *_doing(lane))
+    waiting = "not known here" if lane.backlog is None else str(lane.backlog)
+    look = "current" if lane.backlog else "muted"
+    right: tuple[Span, ...] = (Span(f"backlog {waiting}", look),)
+    if width >= _CURL_ROOM:
+        right = (*right, Span("   "), Span(lane.curl, "literal", lane.name))
+    return Line(left, right)
+
+
+def _doing(lane: LaneSeen) -> tuple[Span, ...]:
+    match lane.doing:
+        case Doing.HELD:
+            more = f" and {len(lane.held) - 1} more" if len(lane.held) > 1 else ""
+            return Span(f"{HELD} held ", "current"), Span(f"at {boundary(lane.held[-1])}{more}")
+        case Doing.RUNNING:
+            return Span(f"{WAY} ", "enter"), Span("on its way to the next boundary")
+        case Doing.ENDED:
+            return Span(f"{GONE} ", "raised"), Span("its server has ended; r starts it again")
+        case Doing.IDLE:
+            return (Span("  nothing is held", "muted"),)
+
+
+def boundary(event: Event) -> str:
+    """A boundary as the lanes write it: its name, and whether it is entered or left."""
+    exchange = f"  exchange {event.exchange}" if event.exchange and event.exchange > 1 else ""
+    return f"{label(event.stage, event.name)} {_ARROWS[event.phase]}{exchange}"
+
+
+def refusal(view: View) -> str:
+    """Why a lane cannot be held at the cursor, where it cannot; empty where it can, or nothing happened yet."""
+    event = view.event(view.acting) if view.row is not None else None
+    reason = None if event is None else cannot_hold(event)
+    return (
+        "" if event is None or reason is None else f"{title(event.lane)} cannot be held at {boundary(event)}: {reason}"
+    )
