@@ -342,10 +342,10 @@ class Running(Visit):
         self._lanes = {lane: LaneState(lane) for lane in lanes}
         self.sent: list[object] = []
 
-    async def run(self, requests: object = None) -> None:
+    async def run(self, requests: object = None, fault: object = None) -> None:
         self.sent.append(requests)
 
-    async def retry(self) -> None:
+    async def retry(self, requests: object = None, fault: object = None) -> None:
         self.sent.append("retry")
 
     def becomes(self, state: LaneState) -> None:
