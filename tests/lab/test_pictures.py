@@ -47,6 +47,7 @@ async def test_a_held_worker_looks_held_and_its_backlog_grows() -> None:
 
 async def test_a_calculation_blocks_the_loop() -> None:
     async with Lab(demo().lanes) as lab:
+        await lab.run([HELLO])  # what Django imports for its first request is over before the second client comes
         trace = await lab.run(fault("calculation on the loop").requests())
     score = Score(trace)
     assert Doing.BLOCKED in {cell.doing for cell in cells(score, "asgi", "loop")}
@@ -77,7 +78,8 @@ async def test_the_first_divergence_after_an_edit_is_the_changed_header(site: Si
 
 async def test_two_equal_runs_of_the_demo_do_not_diverge() -> None:
     async with Lab(demo().lanes) as lab:
-        first, second = [await lab.run([HELLO, HELLO]) for _ in range(2)]
+        # One request a run: a second on the same connection may come before or after the server has ended the first.
+        first, second = [await lab.run([HELLO]) for _ in range(2)]
     for lane in first.lanes:
         comparison = Comparison(Run(first, lane), Run(second, lane))
         assert comparison.first is None, comparison.changes(comparison.first)

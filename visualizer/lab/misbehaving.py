@@ -94,7 +94,7 @@ def pipelined() -> tuple[Request, ...]:
 def on_the_loop() -> tuple[Request, ...]:
     """A calculation, and a client that comes meanwhile."""
     computing, beside = Request.build("GET", "/async/compute/").data, Request.build("GET", "/hello/").data
-    return Request(computing), Request(beside, connection=1, manner=Manner(wait=0.05))
+    return Request(computing), Request(beside, connection=1, manner=Manner(wait=0.1))
 
 
 CHUNKS = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (BODY[:10], BODY[10:])) + b"0\r\n\r\n"

@@ -9,16 +9,18 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 PIECE = b"x" * 65_536
 PIECES = 64
+COUNTED = 30_000_000
+"""Numbers to add up: some tenths of a second."""
 
 
 def compute(request: HttpRequest) -> HttpResponse:
     """Count: for a while nothing else happens in this thread."""
-    return HttpResponse(str(sum(range(20_000_000))))
+    return HttpResponse(str(sum(range(COUNTED))))
 
 
 async def compute_on_loop(request: HttpRequest) -> HttpResponse:
     """The same on the event loop, which has nothing else to give to anybody meanwhile."""
-    return HttpResponse(str(sum(range(20_000_000))))
+    return HttpResponse(str(sum(range(COUNTED))))
 
 
 def download(request: HttpRequest) -> StreamingHttpResponse:
