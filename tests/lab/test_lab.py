@@ -254,6 +254,21 @@ async def test_a_lane_that_takes_too_long_to_start_is_ended(site: Site) -> None:
             await lab.ready()
 
 
+async def test_a_lane_that_is_killed_is_not_blamed_for_what_it_wrote_before(site: Site) -> None:
+    site.write(
+        "import os, signal\n"
+        "def app(environ, start_response):\n"
+        "    print(\"ModuleNotFoundError: No module named 'earlier'\", flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n",
+        "dying",
+    )
+    async with Lab([site.lane(application="dying:app")]) as lab:
+        with pytest.raises(LaneFailed) as failed:
+            await lab.run([Request.build()])
+    assert failed.value.reason == "its server was ended by SIGKILL while it was needed"
+    assert "earlier" in failed.value.output
+
+
 @pytest.mark.parametrize(
     ("target", "reason", "exit_data"),
     [

@@ -188,7 +188,13 @@ class Station:
         """Why a run is not complete, as the lane itself tells."""
         if self._watching.done():
             ended = await lane.ended()
-            return diagnose(self.spec, f"its server {ended} while it was needed", ended.output)
+            reason = f"its server {ended} while it was needed"
+            if (
+                ended.signal
+            ):  # Whatever it wrote is about something else: nobody can write of the signal that ends them.
+                advice = "Something ended it from outside, or it ended itself; its own words stand below."
+                return LaneFailed(self.spec.name, reason, ended.output, advice)
+            return diagnose(self.spec, reason, ended.output)
         reason = f"its server is still busy {SETTLE_SECONDS:g} s after the client has gone"
         return LaneFailed(self.spec.name, reason, advice="Look at the last row of the trace: that is where it waits.")
 

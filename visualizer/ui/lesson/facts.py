@@ -179,6 +179,6 @@ _FACTS: Mapping[str, Callable[[_Data], str]] = {
     "http.response.start": _message,
     "http.response.body": _message,
     "listen": _said("address"),
-    "exit": _said("status"),
+    "exit": lambda data: _said("signal")(data) if data.get("signal") else _said("status")(data),
     "lost": _said("count"),
 }

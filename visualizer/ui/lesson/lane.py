@@ -30,15 +30,19 @@ class LanePane(Pane):
         """All rows, of which those in sight are made; the cursor's row stays in sight."""
         number = view.number(self.lane)
         state = view.state(self.lane)
-        if number is None or (state is not None and state.failure):
+        if number is None:
             return Picture(state_lines(state, width), top=0)
         if view.is_guessing and view.player.at_start:
             return Picture([line._replace(left=(Span(" "), *line.left)) for line in wrap(GUESS, width)], top=0)
-        return Picture(LaneLines(view, number), see=view.row or 0)
+        # What a lane had reported before it failed stands above how it failed.
+        below = state_lines(state, width) if state is not None and state.failure else ()
+        return Picture(LaneLines(view, number, below), see=view.row or 0)
 
     def heading(self, view: View) -> tuple[Span, ...]:
-        """The lane's name."""
-        return (self.title_span(title(self.lane)),)
+        """The lane's name, and that it failed."""
+        state = view.state(self.lane)
+        failed = (Span(" ✗ ", "raised"), Span(state.failure.reason, "raised")) if state and state.failure else ()
+        return (self.title_span(title(self.lane)), *failed)
 
     def aside(self, view: View) -> tuple[Span, ...]:
         """Where the lane is now."""

@@ -10,7 +10,7 @@ from typing import NamedTuple, overload
 
 from visualizer.replay import Cell, Row, State, where
 from visualizer.trace import Event
-from visualizer.ui.canvas import Line, Span
+from visualizer.ui.canvas import BLANK, Line, Span
 from visualizer.ui.lesson.facts import duration, fact, label
 from visualizer.ui.lesson.view import View
 from visualizer.ui.live.seen import holds_elsewhere, stops_here
@@ -41,20 +41,26 @@ class Mark(Enum):
 class LaneLines(Sequence[Line]):
     """The rows of one lane at one view."""
 
-    def __init__(self, view: View, lane: int) -> None:
+    def __init__(self, view: View, lane: int, below: Sequence[Line] = ()) -> None:
+        """`below` are lines that follow the last row."""
         self.view = view
         self.lane = lane
+        self._below = (BLANK, *below) if below else ()
 
     def __len__(self) -> int:
-        return len(self.view.score.rows)
+        return len(self.view.score.rows) + len(self._below)
 
     @overload
     def __getitem__(self, at: int) -> Line: ...
     @overload
     def __getitem__(self, at: slice) -> list[Line]: ...
     def __getitem__(self, at: int | slice) -> Line | list[Line]:
-        rows = self.view.score.rows[at]
-        return self._line(rows) if isinstance(rows, Row) else [self._line(row) for row in rows]
+        numbers = range(len(self))[at]
+        return self._at(numbers) if isinstance(numbers, int) else [self._at(number) for number in numbers]
+
+    def _at(self, number: int) -> Line:
+        rows = self.view.score.rows
+        return self._line(rows[number]) if number < len(rows) else self._below[number - len(rows)]
 
     def _line(self, row: Row) -> Line:
         if self.view.is_guessing and row.first_step > self.view.player.cursor:

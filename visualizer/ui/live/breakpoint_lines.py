@@ -47,7 +47,10 @@ def breakpoint_lines(breakpoints: tuple[BreakOn, ...], chosen: int, problem: str
 
 
 def _line(stop: BreakOn, number: int, is_chosen: bool) -> Line:
-    what = label(stop.stage or "", stop.name) if stop.name else f"any event of {stop.stage}"
+    if stop.name is None:
+        what = f"any boundary of {stop.stage}"
+    else:
+        what = label(stop.stage, stop.name) if stop.stage else stop.name
     lane = f"  in {stop.lane}" if stop.lane else ""
     exchange = f"  exchange {stop.exchange}" if stop.exchange else ""
     left = (Span(" ◆ ", "current"), Span(what, "strong"), Span(f"  {_WAYS[stop.phase]}{lane}{exchange}", "muted"))

@@ -1,0 +1,121 @@
+"""What the live pane says of each lane, what it says cannot be held, and which rows of a lane are marked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.ui.lesson.shown import texts, view
+from visualizer.lab import BreakOn, Doing
+from visualizer.replay import SelectorError
+from visualizer.trace import Event
+from visualizer.ui.lesson.lane_lines import LaneLines
+from visualizer.ui.lesson.view import View
+from visualizer.ui.live.breakpoint_lines import added, breakpoint_lines
+from visualizer.ui.live.live_lines import live_lines
+from visualizer.ui.live.seen import LaneSeen, Seen
+
+CURL = "curl -i http://127.0.0.1:8000/"
+
+
+def lane(name: str, doing: Doing, *held: Event, backlog: int | None = 0) -> LaneSeen:
+    return LaneSeen(name, doing, held, backlog, CURL)
+
+
+def at(seen: View, lane: str, stage: str, name: str, phase: str) -> Event:
+    """The lane's event, as the trace has it."""
+    return next(
+        event
+        for event in seen.score.trace.events(lane)
+        if (event.stage, event.name, event.phase) == (stage, name, phase)
+    )
+
+
+def step_to(seen: View, event: Event) -> View:
+    """The cursor at an event."""
+    position = list(seen.score.trace.events(event.lane)).index(event)
+    step = seen.score.step_of(seen.lanes.index(event.lane), position)
+    return replace(seen, player=seen.player.jump(step))
+
+
+def test_each_lane_says_where_it_is_held_and_who_waits() -> None:
+    seen = view()
+    held = at(seen, "wsgi", "view", "hello", "enter")
+    seen = step_to(seen, held)
+    lanes = (lane("wsgi", Doing.HELD, held, backlog=2), lane("asgi", Doing.RUNNING, backlog=None))
+    said = texts(live_lines(seen, Seen(lanes, True), 118))
+    assert said == [
+        f"WSGI  ■ held at view hello ↓  backlog 2   {CURL}",
+        f"ASGI  ▸ on its way to the next boundary  backlog not known here   {CURL}",
+    ]
+
+
+def test_where_there_is_no_room_the_address_of_the_lane_that_is_looked_at_stands_below() -> None:
+    lanes = (lane("wsgi", Doing.IDLE), lane("asgi", Doing.ENDED))
+    said = texts(live_lines(view(), Seen(lanes, False), 78))
+    assert said == [
+        "WSGI    nothing is held  backlog 0",
+        "ASGI  ✗ its server has ended; r starts it again  backlog 0",
+        CURL,
+    ]
+
+
+def test_several_that_are_held_are_counted() -> None:
+    seen = view()
+    event = at(seen, "asgi", "view", "hello", "exit")
+    (line, *_) = texts(live_lines(seen, Seen((lane("asgi", Doing.HELD, event, replace_exchange(event)),), True), 118))
+    assert line.startswith("ASGI  ■ held at view hello ↑  exchange 2 and 1 more")
+
+
+def replace_exchange(event: Event) -> Event:
+    """The same event of another exchange."""
+    fields = {name: getattr(event, name) for name in event.__struct_fields__}
+    return Event(**{**fields, "exchange": 2})
+
+
+def test_what_cannot_be_held_says_why() -> None:
+    seen = view()
+    seen = step_to(seen, at(seen, "wsgi", "parse", "head", "exit"))
+    (*_, reason) = texts(live_lines(seen, Seen((lane("wsgi", Doing.IDLE),), True), 118))
+    assert reason.startswith("⊘ WSGI cannot be held at parse head ↑: it is no stage boundary")
+
+
+def marks(seen: View, number: int) -> set[tuple[str, str]]:
+    """(mark, what the row says) of the marked rows."""
+    lines = ((line.left[0].text, line.text) for line in LaneLines(seen, number)[:] if line.left)
+    return {(mark, text[1:].strip(" ↓↑│┌").split("  ")[0]) for mark, text in lines if mark in ("■", "◆", "⊘")}
+
+
+def test_rows_where_something_is_held_or_would_be_are_marked() -> None:
+    seen = view()
+    held = at(seen, "wsgi", "view", "hello", "enter")
+    seen = replace(
+        step_to(seen, held),
+        live=Seen((lane("wsgi", Doing.HELD, held),), True),
+        breakpoints=(BreakOn("middleware", "SessionMiddleware", "exit"),),
+    )
+    # WSGI calls start_response, which is no boundary; ASGI awaits send() at the same place, and can be held there.
+    assert marks(seen, 0) == {("■", "view hello"), ("◆", "SessionMiddleware"), ("⊘", "start_response")}
+    assert {mark for mark, _ in marks(replace(seen, live=None, breakpoints=()), 0)} == set()
+
+
+def test_a_breakpoint_is_typed_as_a_selector_and_only_where_something_can_be_held() -> None:
+    score = view().score
+    stops = added((), "SessionMiddleware exit in asgi", score)
+    assert stops == (BreakOn(None, "SessionMiddleware", "exit", "asgi"),)
+    assert added(stops, "SessionMiddleware exit in asgi", score) == stops
+    assert len(added(stops, "view enter", score)) == 2
+    with pytest.raises(SelectorError, match="no stage boundary"):
+        added(stops, "parse head", score)
+    with pytest.raises(SelectorError, match="nothing of that name"):
+        added(stops, "SesionMiddleware", score)
+
+
+def test_the_list_of_breakpoints_says_direction_lane_and_exchange() -> None:
+    stops = (BreakOn("view", "hello", "enter"), BreakOn(None, "SessionMiddleware", "exit", "asgi", 2))
+    said = texts(breakpoint_lines(stops, 0, "", 80))
+    assert said[0] == " ◆ view hello  ↓ on the way in"
+    assert said[1] == " ◆ SessionMiddleware  ↑ on the way back  in asgi  exchange 2"
+    assert said[3].startswith("A breakpoint names an event")
+    assert texts(breakpoint_lines((), 0, "no such thing", 80)) == ["no such thing"]
