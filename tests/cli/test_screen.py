@@ -14,6 +14,7 @@ from visualizer.course.check import command
 from visualizer.trace import Event, Place, Trace, save
 from visualizer.ui.app import VisualizerApp
 from visualizer.ui.subject import Subject
+from visualizer.vocabulary.link import HOLD_SECONDS
 
 
 class Stream:
@@ -32,9 +33,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Subject]:
     """What was opened at once, instead of the screen."""
     found: list[Subject] = []
 
-    def show(first: Callable[[], Subject] | None = None) -> int:
+    def show(first: Callable[[], Subject] | None = None, hold_seconds: float = HOLD_SECONDS) -> int:
         found.extend([first()] if first else [])
-        return 0
+        return int(hold_seconds != HOLD_SECONDS)
 
     monkeypatch.setattr(screen, "show", show)
     return found
@@ -45,6 +46,17 @@ def test_a_lesson_is_opened_by_number_or_name(opened: list[Subject]) -> None:
     assert main(["lesson", "both-lanes"]) == 0
     assert [subject.number for subject in opened] == [5, 5]
     assert [lane.name for lane in opened[0].lanes] == ["wsgi", "asgi"]
+
+
+def test_how_long_a_live_request_is_held_can_be_said(opened: list[Subject], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--hold-seconds", "60", "lesson", "5"]) == 1
+    assert main(["--hold-seconds", "2.5"]) == 1
+    assert [subject.number for subject in opened] == [5]
+    for wrong in ("0", "-1", "soon", "inf", "nan"):
+        with pytest.raises(SystemExit) as ended:
+            main(["--hold-seconds", wrong])
+        assert ended.value.code == 2
+        assert f"'{wrong}' is not a number of seconds above 0" in capsys.readouterr().err
 
 
 def test_a_recording_is_read_before_the_screen_is_opened(opened: list[Subject], tmp_path: Path) -> None:
