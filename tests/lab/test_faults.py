@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from visualizer.lab import Lab, LaneFailed, demo
+from visualizer.lab import Lab, LaneFailed, Request, demo
 from visualizer.lab.faults import FAULTS, fault
 from visualizer.trace import Event, Trace, plain
 from visualizer.vocabulary.names import is_user_code
@@ -141,3 +141,16 @@ def test_a_fault_by_its_name() -> None:
     assert fault("two Hosts").name == "two Hosts"
     with pytest.raises(KeyError, match="there is no fault 'none': there are slow upload"):
         fault("none")
+
+
+def test_what_can_be_done_to_any_request_is_done_to_it() -> None:
+    own = Request.build("GET", "/mine/?a=b", [("X-Own", "1")])
+    done = {each.name: each.onto(own) for each in FAULTS if each.onto is not None}
+    assert set(done) == {"header with an underscore", "two Hosts", "header too large", "pipelined pair"}
+    assert all(
+        request.data.startswith(b"GET /mine/?a=b HTTP/1.1\r\n") for all_of in done.values() for request in all_of
+    )
+    assert done["two Hosts"][0].data.lower().count(b"\r\nhost:") == 2
+    assert len(done["header too large"][0].data) > 40_000
+    assert [request.pipelined for request in done["pipelined pair"]] == [False, True]
+    assert {request.data for request in done["pipelined pair"]} == {own.data}

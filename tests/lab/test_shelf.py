@@ -116,3 +116,11 @@ def test_a_request_without_an_answer_has_no_status() -> None:
         at=note_of(trace_of(lane)).at, sent="GET /", requests=1, statuses={"wsgi": {NO_ANSWER: 1}}
     )
     assert note_of(Trace()) == Note()
+
+
+def test_a_run_that_another_shelf_has_removed_is_not_being_written(tmp_path: Path) -> None:
+    kept = Shelf(tmp_path).put(run("one"))
+    Shelf(tmp_path).clear()
+    assert not kept.is_written_now()
+    kept.forget()
+    assert Shelf(tmp_path).runs() == []
