@@ -24,11 +24,11 @@ async def test_nothing_is_left_of_the_faults(lane: str) -> None:
 
 
 async def test_a_client_that_stays_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.faults.server.SETTLE_SECONDS", 0.5)
     with child("asgi", QUICK.speed._replace(limit=20), threads=1) as server:
         before = await server.settled()
         _, writer = await asyncio.open_connection(*server.address)
-        with pytest.raises(Changed, match="it held"):
+        with monkeypatch.context() as short, pytest.raises(Changed, match="it held"):
+            short.setattr("tests.faults.server.SETTLE_SECONDS", 0.5)
             await server.settled(before)
         writer.close()
         await writer.wait_closed()
