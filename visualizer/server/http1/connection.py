@@ -5,6 +5,7 @@ takes the body out of its framing and writes the response.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import h11
 
@@ -95,7 +96,7 @@ class Connection:
                 headers=head.fields,
             )
         begin, end = self._scanner.skipped, self._scanner.skipped + head.size
-        self._http.receive_data(bytes(self._buffer[begin:end]))
+        self._http.receive_data(self._buffer[begin:end])
         del self._buffer[:end]
         self._http.next_event()
         self._framing = Chunked(self._limits) if head.length is None else KnownLength(head.length)
@@ -162,7 +163,7 @@ class Connection:
 
     def respond(self, status: int, reason: bytes, fields: Sequence[Field]) -> bytes:
         """The response's head. The framing is `fields`' Content-Length, else chunked (HTTP/1.0: until the close)."""
-        return self._http.send(h11.Response(status_code=status, reason=reason, headers=list(fields)))
+        return self._http.send(_response(status, reason, tuple(fields)))
 
     def data(self, data: bytes) -> bytes:
         """A piece of the response's body, in its framing."""
@@ -186,8 +187,14 @@ class Connection:
 
     def next_request(self) -> bool:
         """Go on to the connection's next request; False when there can be none and the connection is to be closed."""
-        if self._http.states != {h11.CLIENT: h11.DONE, h11.SERVER: h11.DONE}:
+        if self._http.our_state is not h11.DONE or self._http.their_state is not h11.DONE:
             return False
         self._http.start_next_cycle()
         self._begin()
         return True
+
+
+@lru_cache(maxsize=64)
+def _response(status: int, reason: bytes, fields: tuple[Field, ...]) -> h11.Response:
+    """A response's head. h11 looks at every byte of it, so those that are sent again and again are looked at once."""
+    return h11.Response(status_code=status, reason=reason, headers=list(fields))

@@ -67,24 +67,18 @@ class HeadScanner:
     def scan(self, buffer: bytearray) -> Head | None:
         """The head at the beginning of `buffer`, or None when more bytes are needed; raises Refusal."""
         while True:
-            if self.request_line is None:
-                line = self._line(buffer, self._limits.request_line, rules.TARGET_TOO_LONG)
-                if line is None:
-                    return None
-                self._request_line(line)
-            else:
-                line = self._line(buffer, self._fields.room, rules.HEAD_TOO_LARGE)
-                if line is None:
-                    return None
-                if not line:
-                    return self._head(*self.request_line)
-                self._fields.add(line)
-
-    def _line(self, buffer: bytearray, limit: int, too_long: rules.Rule) -> bytes | None:
-        line = take_line(buffer, self._start, limit, too_long)
-        if line is not None:
+            begins = self.request_line is None
+            limit = self._limits.request_line if begins else self._fields.room
+            line = take_line(buffer, self._start, limit, rules.TARGET_TOO_LONG if begins else rules.HEAD_TOO_LARGE)
+            if line is None:
+                return None
             self._start += len(line) + 2
-        return line
+            if self.request_line is None:
+                self._request_line(line)
+            elif line:
+                self._fields.add(line)
+            else:
+                return self._head(*self.request_line)
 
     def _request_line(self, line: bytes) -> None:
         # RFC 9112 §2.2: "a server that is expecting to receive and parse a request-line SHOULD ignore at least one
@@ -159,12 +153,9 @@ def take_line(buffer: bytearray, start: int, limit: int, too_long: rules.Rule) -
         raise Refusal(too_long, f"more than {limit} bytes")
     if end < 0:
         return None
-    line = bytes(buffer[start:end])
-    if line[-1:] != b"\r":
-        raise Refusal(rules.BARE_LF, line)
-    line = line[:-1]
-    if b"\r" in line:
-        raise Refusal(rules.BARE_CR, line)
+    line, cr, rest = bytes(buffer[start:end]).partition(b"\r")
+    if rest or not cr:
+        raise Refusal(rules.BARE_CR if rest.endswith(b"\r") else rules.BARE_LF, line + cr + rest)
     return line
 
 

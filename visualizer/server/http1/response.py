@@ -13,6 +13,7 @@ from visualizer.server.http1.head import TOKEN, Field, Head
 from visualizer.server.http1.rules import Refusal, Rule
 
 SERVER = b"visualizer"
+_REASONS = {status.value: status.phrase.encode("ascii") for status in HTTPStatus}
 # RFC 9110 §15.5.22: "The server MUST send an Upgrade header field in a 426 response".
 _FIELDS: dict[int, Sequence[Field]] = {
     426: ((b"Upgrade", b"websocket"), (b"Connection", b"upgrade"), (b"Sec-WebSocket-Version", b"13")),
@@ -60,10 +61,7 @@ def _date(now: int) -> bytes:
 
 def reason(status: int) -> bytes:
     """The usual reason phrase of a status, empty where there is none."""
-    try:
-        return HTTPStatus(status).phrase.encode("ascii")
-    except ValueError:
-        return b""
+    return _REASONS.get(status, b"")
 
 
 def refuse(http: Connection, refusal: Refusal) -> bytes:
