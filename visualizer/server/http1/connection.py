@@ -96,7 +96,7 @@ class Connection:
                 headers=head.fields,
             )
         begin, end = self._scanner.skipped, self._scanner.skipped + head.size
-        self._http.receive_data(self._buffer[begin:end])
+        self._http.receive_data(bytes(self._buffer[begin:end]))
         del self._buffer[:end]
         self._http.next_event()
         self._framing = Chunked(self._limits) if head.length is None else KnownLength(head.length)

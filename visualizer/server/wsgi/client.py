@@ -29,7 +29,7 @@ class Client:
         self.socket = sock
         self.ends = Ends(sock.getsockname()[:2], peer)
         self._limits = limits
-        sock.setblocking(True)
+        self._wait_for(limits.write)
         # An answer leaves in one piece; there is nothing to collect (RFC 9293 §3.7.4, the Nagle algorithm).
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
@@ -46,7 +46,7 @@ class Client:
 
     def receive(self, seconds: float) -> bytes:
         """Wait for bytes so long; empty when the client sends no more. Raises Refusal when none come, or Gone."""
-        self.socket.settimeout(max(seconds, 0.001))
+        self._wait_for(max(seconds, 0.001))
         try:
             data = self.socket.recv(RECV_SIZE)
             if emit.on:
@@ -61,13 +61,18 @@ class Client:
         """Hand all of it to the kernel; raises Gone when the client does not read it in time."""
         if not data:
             return
-        self.socket.settimeout(self._limits.write)
+        self._wait_for(self._limits.write)
         try:
             if emit.on:
                 emit.ahead("socket", "send", bytes=data, size=len(data))
             self.socket.sendall(data)
         except OSError as error:
             raise Gone(str(error)) from None
+
+    def _wait_for(self, seconds: float) -> None:
+        """Let the socket's calls wait so long from now on; to tell it what it knows costs a system call."""
+        if self.socket.gettimeout() != seconds:
+            self.socket.settimeout(seconds)
 
     def half_close(self) -> bool:
         """Send no more; whether the client is still there to notice.

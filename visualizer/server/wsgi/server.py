@@ -33,7 +33,7 @@ class Server:
         self._listener = listen(settings)
         self._listener.setblocking(False)
         self._waiting = Waiting(self._listener)
-        self._workers = Workers(settings.threads, self._waiting.wake) if settings.threads > 1 else None
+        self._workers = Workers(settings.threads, self._then, self._waiting.wake) if settings.threads > 1 else None
         self._stopping = False
         self._time_is_up = threading.Timer(settings.limits.stop, os.kill, (os.getpid(), signal.SIGINT))
         self._time_is_up.daemon = True
@@ -53,7 +53,7 @@ class Server:
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, signal.SIG_IGN)  # It has been said: what is left takes no time.
         self._time_is_up.cancel()
-        for connection in [*self._waiting.close(), *(self._workers.busy if self._workers else ())]:
+        for connection in [*(self._workers.cut() if self._workers else ()), *self._waiting.close()]:
             connection.close(STOPS)
 
     def _told_to_stop(self, *_: object) -> None:
@@ -67,15 +67,12 @@ class Server:
 
     def _turn(self) -> None:
         for found in self._waiting.ready(not self._all_busy):
-            if self._stopping or self._all_busy:
+            if self._stopping:
                 break
-            if found == LISTENER:
-                self._accept()
-            else:
+            if found != LISTENER:
                 self._serve(found)
-        if self._workers is not None:
-            for connection, after in self._workers.served():
-                self._then(connection, after)
+            elif not self._all_busy:
+                self._accept()
         for connection in self._waiting.expired():
             self._then(connection, connection.expired())
 
@@ -94,7 +91,7 @@ class Server:
         connection = Connection(sock, peer[:2], self._application, self._settings)
         connection.accepted()
         most = self._settings.limits.connections
-        if len(self._waiting) >= most:
+        if len(self._waiting) + (len(self._workers) if self._workers else 0) >= most:
             self._then(connection, connection.turn_away(rules.OVERLOADED, f"more than {most} connections"))
         else:
             self._waiting.add(connection)
@@ -107,6 +104,7 @@ class Server:
             self._workers.serve(connection)
 
     def _then(self, connection: Connection, after: Next) -> None:
+        """What is to become of a connection that has been served, in the thread that served it."""
         if after is Next.WAIT:
             self._waiting.add(connection)
         else:

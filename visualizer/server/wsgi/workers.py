@@ -1,7 +1,6 @@
 """The worker slots of the WSGI lane where there are several: a thread each, which serves one connection at a time."""
 
 import threading
-from collections import deque
 from collections.abc import Callable
 from queue import SimpleQueue
 
@@ -9,15 +8,18 @@ from visualizer.server.wsgi.connection import Connection, Next
 
 
 class Workers:
-    """Threads that serve; the main thread hands connections out and takes them back."""
+    """Threads that serve: the main thread hands connections out, the thread that has served one gives it back."""
 
-    def __init__(self, count: int, wake: Callable[[], None]) -> None:
+    def __init__(self, count: int, served: Callable[[Connection, Next], None], free: Callable[[], None]) -> None:
+        """`served` takes a connection back, `free` hears of a free thread where there was none: in the thread's own."""
         self._count = count
-        self._wake = wake
+        self._served = served
+        self._free = free
         self._tasks: SimpleQueue[Connection | None] = SimpleQueue()
-        self._served: deque[tuple[Connection, Next]] = deque()
-        self.busy: set[Connection] = set()
-        """The connections that threads work on, as the main thread knows it."""
+        self._lock = threading.Lock()
+        self._busy: set[Connection] = set()
+        """The connections that threads work on, or that wait for one."""
+        self._cut = False
         # A thread whose application never returns must not keep the process alive: daemon.
         self._threads = [
             threading.Thread(target=self._work, name=f"worker-{number}", daemon=True) for number in range(1, count + 1)
@@ -25,23 +27,20 @@ class Workers:
         for thread in self._threads:
             thread.start()
 
+    def __len__(self) -> int:
+        """How many connections they have."""
+        return len(self._busy)
+
     @property
     def all_busy(self) -> bool:
         """Whether nobody is left to serve one more connection."""
-        return len(self.busy) == self._count
+        return len(self._busy) >= self._count
 
     def serve(self, connection: Connection) -> None:
-        """Give the connection to a free thread."""
-        self.busy.add(connection)
+        """Give the connection to the next free thread."""
+        with self._lock:
+            self._busy.add(connection)
         self._tasks.put(connection)
-
-    def served(self) -> list[tuple[Connection, Next]]:
-        """The connections that come back, and what is to become of them."""
-        back = []
-        while self._served:
-            back.append(self._served.popleft())
-            self.busy.discard(back[-1][0])
-        return back
 
     def finish(self) -> None:
         """Wait until every thread has done its work and ended."""
@@ -50,7 +49,19 @@ class Workers:
         for thread in self._threads:
             thread.join()
 
+    def cut(self) -> list[Connection]:
+        """Wait for nobody any more; the connections that threads still work on."""
+        self._cut = True
+        return list(self._busy)
+
     def _work(self) -> None:
         while (connection := self._tasks.get()) is not None:
-            self._served.append((connection, connection.serve()))
-            self._wake()
+            after = connection.serve()
+            if self._cut:
+                return
+            with self._lock:
+                were_all_busy = len(self._busy) == self._count
+                self._busy.discard(connection)
+            self._served(connection, after)
+            if were_all_busy:
+                self._free()

@@ -1,0 +1,108 @@
+"""Several worker slots: connections go to them and come back, and the main thread hears of what it must hear of."""
+
+import contextlib
+import os
+import socket
+import sys
+
+import pytest
+
+from tests.conformance.servers import Running, ours
+from tests.server.talk import ask, backlog, connect, get, one_response, until_end, wait_for
+from visualizer.server.settings import Settings
+from visualizer.server.wsgi.connection import Connection
+from visualizer.server.wsgi.waiting import LISTENER, Waiting
+
+
+def threads(count: int, *options: str) -> contextlib.AbstractContextManager[Running]:
+    """A server with so many worker slots."""
+    return ours("wsgi", options=["--threads", str(count), *options])
+
+
+def occupy(sock: socket.socket) -> None:
+    """Bring the application to wait for the body: then, and only then, the server sends 100 (Continue)."""
+    sock.sendall(b"POST /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+    assert sock.recv(4096) == b"HTTP/1.1 100 Continue\r\n\r\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the length of the accept queue")
+def test_busy_workers_leave_others_in_the_backlog() -> None:
+    with threads(2) as server, connect(server) as one, connect(server) as two:
+        occupy(one)
+        occupy(two)
+        with connect(server) as third:
+            third.sendall(get("unread"))
+            wait_for(lambda: backlog(server.address[1]) == 1)
+            one.sendall(b"abc")
+            assert b'"body": "abc"' in one_response(one)
+            assert one_response(third)[-6:] == b"unread"
+            assert backlog(server.address[1]) == 0
+
+
+def test_a_kept_connection_waits_for_a_worker() -> None:
+    with threads(2) as server, connect(server) as kept, connect(server) as one, connect(server) as two:
+        kept.sendall(get("unread"))
+        assert one_response(kept)[-6:] == b"unread"
+        occupy(one)
+        occupy(two)
+        kept.sendall(get("unread"))
+        one.sendall(b"abc")
+        assert b'"body": "abc"' in one_response(one)
+        assert one_response(kept)[-6:] == b"unread"
+
+
+def test_a_connection_that_a_worker_gave_back_is_closed_when_it_idles() -> None:
+    with threads(2, "--keep-alive", "0.1") as server, connect(server) as idle:
+        idle.sendall(get("unread"))
+        assert one_response(idle)[-6:] == b"unread"
+        assert until_end(idle) == b""
+
+
+def test_more_clients_than_workers_that_go_on_asking() -> None:
+    with threads(2) as server, contextlib.ExitStack() as stack:
+        clients = [stack.enter_context(connect(server)) for _ in range(8)]
+        for _ in range(50):
+            for client in clients:
+                client.sendall(get("unread"))
+            assert {one_response(client)[-6:] for client in clients} == {b"unread"}
+
+
+def test_connections_that_workers_have_count_too() -> None:
+    with threads(2, "--connections", "1") as server, connect(server) as busy:
+        occupy(busy)
+        with connect(server) as second:
+            assert until_end(second)[9:12] == b"503"
+        busy.sendall(b"abc")
+        assert b'"body": "abc"' in one_response(busy)
+        busy.shutdown(socket.SHUT_WR)
+        assert until_end(busy) == b""
+        wait_for(lambda: ask(server, "log")["log"] == [])
+
+
+def test_what_a_worker_gives_back_after_the_end_is_not_watched_any_more() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener, socket.create_connection(listener.getsockname()):
+        accepted, peer = listener.accept()
+        waiting = Waiting(listener)
+        with accepted:
+            waiting.close()
+            waiting.add(Connection(accepted, peer, lambda environ, start_response: [], Settings()))
+            assert waiting.close() == []
+
+
+def test_a_pause_in_listening_ends() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener, socket.create_connection(listener.getsockname()):
+        listener.setblocking(False)
+        waiting = Waiting(listener)
+        waiting.pause_listening(0.01)
+        assert waiting.ready(anybody=True) == []
+        wait_for(lambda: waiting.ready(anybody=True) == [LISTENER])
+        waiting.close()
+
+
+def test_a_listener_that_a_signal_has_just_closed_is_not_watched() -> None:
+    listener = socket.create_server(("127.0.0.1", 0))
+    waiting = Waiting(listener)
+    os.close(listener.detach())
+    waiting.wake()
+    assert waiting.ready(anybody=True) == []
+    waiting.close()
