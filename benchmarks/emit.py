@@ -1,7 +1,7 @@
 """What an event costs: µs for a point with small data, detached, attached, and against appending a tuple to a list.
 
 Run: python -m benchmarks.emit. All are measured in alternation in the same run; the medians are printed. Attached is
-what the request's path pays: the sink keeps the event; its line is written beside it, in another thread.
+what the request's path pays: the sink keeps the event; its line is written beside it, in another process.
 """
 
 from pathlib import Path
@@ -9,10 +9,10 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter_ns
 
-from visualizer.probe import emit, masking
+from visualizer.probe import emit
 from visualizer.probe.buffer import Buffer
-from visualizer.probe.file import File
 from visualizer.probe.memory import Memory
+from visualizer.probe.recording import Recording
 
 ROUNDS = 15
 EVENTS = 10_000
@@ -47,21 +47,14 @@ def attached(sink: emit.Sink) -> float:
 
 def main() -> None:
     """Print the medians."""
-    masking.on = False
-    names = ("append", "detached", "in memory", "to a file", "to a file, masked")
+    names = ("append", "detached", "in memory", "to a file")
     times: dict[str, list[float]] = {name: [] for name in names}
     with TemporaryDirectory() as folder:
         for number in range(ROUNDS):
             times["append"].append(appended())
             times["detached"].append(emitted())
             times["in memory"].append(attached(Memory()))
-            for masked in (False, True):
-                masking.on = masked
-                path = Path(folder, f"{number}-{masked}")
-                times["to a file, masked" if masked else "to a file"].append(
-                    attached(Buffer("wsgi", File(path, "wsgi")))
-                )
-            masking.on = False
+            times["to a file"].append(attached(Buffer(Recording(Path(folder, str(number)), "wsgi"))))
     reference = median(times["append"])
     for name in names:
         print(f"{name:<18} {median(times[name]):7.3f} µs an event   {median(times[name]) / reference:6.1f} × append")

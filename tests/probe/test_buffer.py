@@ -7,6 +7,7 @@ import pytest
 
 from visualizer.probe import emit, lines
 from visualizer.probe.buffer import Buffer
+from visualizer.probe.stream import Stream
 from visualizer.vocabulary.format import FIELDS
 
 
@@ -51,7 +52,7 @@ class Output:
 
 def test_events_are_lines_after_their_source() -> None:
     output = Output()
-    emit.attach(Buffer("wsgi", output))
+    emit.attach(Buffer(Stream("wsgi", output)))
     emit.point("socket", "recv", size=1)
     emit.point("socket", "recv", size=2)
     emit.detach()
@@ -64,7 +65,7 @@ def test_events_are_lines_after_their_source() -> None:
 
 def test_what_a_full_queue_cannot_keep_is_counted_in_an_event_in_order() -> None:
     output = Output()
-    buffer = Buffer("wsgi", output, limit=2)
+    buffer = Buffer(Stream("wsgi", output), limit=2)
     emit.attach(buffer)
     output.gate.clear()
     emit.point("socket", "recv")
@@ -83,7 +84,7 @@ def test_what_a_full_queue_cannot_keep_is_counted_in_an_event_in_order() -> None
 
 def test_a_loss_is_reported_with_the_next_event() -> None:
     output = Output()
-    buffer = Buffer("wsgi", output)
+    buffer = Buffer(Stream("wsgi", output))
     emit.attach(buffer)
     buffer.lose("why", 2)
     buffer.lose("why")
@@ -95,7 +96,7 @@ def test_a_loss_is_reported_with_the_next_event() -> None:
 
 def test_a_failed_write_loses_its_batch_and_sources_are_said_again() -> None:
     output = Output()
-    emit.attach(Buffer("wsgi", output))
+    emit.attach(Buffer(Stream("wsgi", output)))
     output.failures = 1
     output.gate.clear()
     emit.point("socket", "recv")
@@ -110,7 +111,7 @@ def test_a_failed_write_loses_its_batch_and_sources_are_said_again() -> None:
 def failing(act: Callable[[Buffer], None], capsys: pytest.CaptureFixture[str]) -> str:
     output = Output()
     output.failures, output.refuses = 1, True
-    buffer = Buffer("wsgi", output)
+    buffer = Buffer(Stream("wsgi", output))
     emit.attach(buffer)
     act(buffer)
     buffer.close()
@@ -131,18 +132,24 @@ def test_a_forked_process_that_cannot_report_is_silent(capsys: pytest.CaptureFix
     assert "never again" in failing(Buffer.forked, capsys)
 
 
-def test_a_line_that_is_too_long_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_the_place_of_a_line_that_is_too_long_stands_that_it_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines, "LINE_LIMIT", 1000)
     output = Output()
-    emit.attach(Buffer("wsgi", output))
-    emit.event("socket", "recv", "point", None, {"bytes": b"x" * 2000}, None)
+    buffer = Buffer(Stream("wsgi", output))
+    emit.attach(buffer)
+    made = emit.event("socket", "recv", "point", None, {"bytes": b"x" * 2000}, None)
+    buffer.ping(1)
     emit.detach()
-    assert output.events == []
+    (lost,) = output.events
+    assert made is not None
+    assert (lost["seq"], lost["stage"], lost["name"], lost["phase"]) == (made[0], "lane", "lost", "point")
+    assert lost["data"] == {"count": 1, "reason": "it was too long"}
+    assert {"pong": 1, "lost": 1} in output.records
 
 
 def test_many_events_make_several_batches() -> None:
     output = Output()
-    emit.attach(Buffer("wsgi", output))
+    emit.attach(Buffer(Stream("wsgi", output)))
     output.gate.clear()
     for _ in range(2500):
         emit.event("socket", "recv", "point", None, {}, None)

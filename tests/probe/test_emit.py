@@ -1,3 +1,4 @@
+import asyncio
 import os
 import subprocess
 import sys
@@ -57,6 +58,22 @@ def test_a_value_is_copied_when_the_event_is_made(memory: Memory) -> None:
     emit.point("response", "start_response", headers=headers)
     headers.clear()
     assert memory.events[0][10] == {"headers": ["list", [["tuple", ["Host", "a"]]]]}
+
+
+class Word(str):
+    """A name of the application's own kind."""
+
+    __slots__ = ()
+
+
+async def test_names_are_plain_text_whatever_the_application_makes_of_them(memory: Memory) -> None:
+    task = asyncio.current_task()
+    assert task is not None
+    task.set_name(Word("mine"))
+    emit.point("response", Word("http.response.start"))
+    event = named(memory.events[0])
+    assert type(event["name"]) is type(event["place"][2]) is str
+    assert (event["name"], event["place"][2]) == ("http.response.start", "mine")
 
 
 def test_secrets_are_masked_unless_shown(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.probe import masking
-from visualizer.vocabulary.values import encode
+from visualizer.vocabulary.kept import KEPT_LIMIT, keep
+from visualizer.vocabulary.values import encode_kept
 
 
 def masked(value: Any, key: str = "value", stage: str = "scope", name: str = "application") -> Any:
-    return encode(masking.mask(stage, name, {key: value}, None)[key])
+    return encode_kept(masking.mask(stage, name, {key: keep(value)}, None)[key])
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,13 @@ def test_secrets_in_text_and_bytes_keep_their_length(text: str, kept: str | None
     assert len(kept) == len(text)
 
 
+def test_under_a_key_that_is_no_text_secrets_are_found_too() -> None:
+    assert masked({1: "password=x", b"token": b"y"}) == [
+        "map",
+        [[1, "password=*"], [["bytes", "token"], ["masked", 1]]],
+    ]
+
+
 def test_what_is_no_text_stays() -> None:
     assert masked(["a", 1, None, ("a", "b", "c")]) == ["list", ["a", 1, None, ["tuple", ["a", "b", "c"]]]]
 
@@ -55,12 +63,17 @@ def test_what_nests_too_deep_is_masked_and_what_is_too_long_is_left() -> None:
     deep.append(deep)
     assert "masked" in str(masked(deep))
     assert masked(["token=a"] * 1001)[1] == ["list", ["token=*"] * 1000]
-    assert len(masking.mask("view", "hello", {"body": b"x" * 100_000}, None)["body"]) == 100_000
+    assert masked(b"x" * KEPT_LIMIT + b"y")[2] == KEPT_LIMIT + 1
+    assert masked({"token": "x" * KEPT_LIMIT + "y"}) == ["map", [["token", ["masked", KEPT_LIMIT + 1]]]]
 
 
 def test_parameters_of_sql_are_all_masked() -> None:
     assert masked((1, "abc"), "params", "view", "SQL SELECT") == ["list", [["masked", 1], ["masked", 3]]]
     assert masked({"id": 12}, "params", "view", "SQL SELECT") == ["map", [["id", ["masked", 2]]]]
+    assert masked({1: "abc"}, "params", "view", "SQL SELECT") == ["map", [[1, ["masked", 3]]]]
+    assert masked([object], "params", "view", "SQL SELECT") == ["list", [["masked", len(repr(object))]]]
+    assert masked("x" * (KEPT_LIMIT + 1), "params", "view", "SQL SELECT") == ["masked", KEPT_LIMIT + 1]
+    assert masked([7] * 1001, "params", "view", "SQL SELECT") == ["cut", ["list", [["masked", 1]] * 1000], 1001]
     assert masked("SELECT 1", "sql", "view", "SQL SELECT") == "SELECT 1"
 
 
@@ -92,6 +105,13 @@ def test_wherever_the_pieces_are_cut_no_value_is_seen_and_lengths_stay(cuts: lis
 def test_a_stream_without_identity_and_a_line_without_end_are_masked_alone() -> None:
     assert masking.mask("socket", "recv", {"bytes": b"cookie: a"}, None) == {"bytes": b"cookie: *"}
     assert pieces(b"x" * 20_000, b"y\n") == b"x" * 20_000 + b"y\n"
+
+
+def test_a_piece_that_is_cut_is_masked_as_far_as_it_is_kept() -> None:
+    long = keep(b"Cookie: abc\r\n" + b"x" * KEPT_LIMIT)
+    data = masking.mask("socket", "send", {"bytes": long}, (1, 1))
+    assert data["bytes"].value.startswith(b"Cookie: ***\r\nx")
+    assert data["bytes"].length == KEPT_LIMIT + 13
 
 
 def test_the_memory_of_unfinished_lines_is_bounded() -> None:

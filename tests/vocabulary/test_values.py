@@ -14,7 +14,8 @@ from visualizer.trace import Value, plain
 from visualizer.trace.values import Cut, Object
 from visualizer.vocabulary import limits
 from visualizer.vocabulary.format import line
-from visualizer.vocabulary.values import TAGS, Masked, encode, word
+from visualizer.vocabulary.kept import Map, keep
+from visualizer.vocabulary.values import TAGS, Masked, encode, encode_kept, word
 
 
 def _decoded(value: object) -> Value:
@@ -192,7 +193,7 @@ def test_how_a_value_is_written(value: object, encoded: object) -> None:
 
 
 def test_a_secret_is_masked() -> None:
-    assert encode({"token": Masked(12)}) == ["map", [["token", ["masked", 12]]]]
+    assert encode_kept(Map([("token", Masked(12))])) == ["map", [["token", ["masked", 12]]]]
 
 
 def test_a_released_view_is_its_repr() -> None:
@@ -288,12 +289,9 @@ def test_what_happens_to_a_value_afterwards_does_not_change_it() -> None:
 
 def test_at_the_end_of_the_stack_it_does_not_raise() -> None:
     nested = [[[[[[["x"]]]]]]]
-    reached = _deepest(lambda: encode("x"))
-    assert _at_depth(reached, lambda: encode(nested)) == [
-        "object",
-        "<too deep in the stack to be read>",
-        "builtins.object",
-    ]
+    reached = _deepest(lambda: keep("x"))
+    found = _at_depth(reached, lambda: keep(nested))
+    assert encode_kept(found) == ["object", "<too deep in the stack to be read>", "builtins.object"]
 
 
 def _deepest(function: Callable[[], object]) -> int:

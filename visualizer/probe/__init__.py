@@ -10,7 +10,8 @@ import sys
 
 from visualizer.probe import emit, hold, settings
 from visualizer.probe.buffer import Buffer
-from visualizer.probe.file import File
+from visualizer.probe.recording import Recording
+from visualizer.probe.stream import Stream
 from visualizer.vocabulary.link import ENVIRONMENT
 
 __all__ = ["record", "start"]
@@ -39,7 +40,7 @@ def record(path: "os.PathLike[str] | str", lane: "str | None" = None) -> None:
     To be called before the application is imported. OSError if the file cannot be written.
     """
     name = lane or os.environ.get(ENVIRONMENT["lane"], "lane")
-    _attach(Buffer(name, File(path, name)))
+    _attach(Buffer(Recording(path, name)))
 
 
 def _attach_link(found: settings.Settings) -> None:
@@ -47,7 +48,7 @@ def _attach_link(found: settings.Settings) -> None:
 
     link = Link(found)
     hold.settings = found
-    buffer = Buffer(found.lane, link)
+    buffer = Buffer(Stream(found.lane, link))
     link.answer = buffer.ping
     _attach(buffer)
 

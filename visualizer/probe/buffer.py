@@ -1,45 +1,50 @@
-"""The sink between the request's path and the outside: a bounded queue, and a thread that writes what is in it.
+"""The sink between the request's path and the outside: a bounded queue, and a thread that hands on what is in it.
+
+Each event waits there pickled: that copies it for good, and what is no web of objects is no work for the garbage
+collector, which would else take more time than all the rest.
 
 What cannot be kept is counted, and the count is an event of its own (`lane lost`). Where writing has become impossible
 the probe falls silent; the application goes on.
 """
 
-import os
+import pickle
 import sys
 import threading
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import Dict, List, Optional, Protocol, Tuple, Union
+from time import sleep
+from typing import Dict, List, Optional, Protocol, Sequence, Tuple, Union
 
 from visualizer.probe import emit
 from visualizer.probe.emit import Event
-from visualizer.probe.lines import Lines, pong
-from visualizer.probe.sources import Sources
 
 QUEUE_LIMIT = 100_000
 """Events that may wait to be written; some 100 MB at the worst, some seconds of the fastest application."""
 
 BATCH = 1_000
-"""Events that are written, and flushed, at once."""
+"""Events that are handed on at once."""
+
+PAUSE = 0.005
+"""Seconds from the first event that waits until it is handed on: more come meanwhile, and to wake up costs the same."""
 
 CLOSE_SECONDS = 10.0
 """How long the end of the process waits for the last events to be written."""
 
-_SOURCES_OF_A_CHILD = 1_000
-_Item = Union[Event, int]  # an event, or a ping's number
+Item = Union[bytes, int]
+"""An event, pickled, or the number of a ping that is to be answered in its place among them."""
 
 
 class Output(Protocol):
-    """Where lines go; each method raises OSError if it cannot."""
+    """Where events go; each method raises OSError if it cannot."""
 
-    def write(self, text: str) -> None:
-        """Write whole lines, flushed."""
+    def write(self, items: Sequence[Item], lost: int) -> None:
+        """Write and flush; `lost` is how many events this process has lost so far."""
 
     def reopen(self) -> None:
         """Start anew after a failed write."""
 
     def close(self) -> None:
-        """Nothing more will be written."""
+        """Nothing more will be written; return when all is."""
 
     def forked(self) -> None:
         """Start anew in a child process that was just forked."""
@@ -48,35 +53,30 @@ class Output(Protocol):
 class Buffer:
     """A sink that writes in a thread of its own."""
 
-    def __init__(self, lane: str, output: Output, limit: int = QUEUE_LIMIT) -> None:
-        self._lane = lane
+    def __init__(self, output: Output, limit: int = QUEUE_LIMIT) -> None:
         self._output = output
         self._limit = limit
-        self._parent = os.getpid()
         self._start()
 
     def _start(self) -> None:
-        self._queue: "SimpleQueue[Optional[_Item]]" = SimpleQueue()
+        self._queue: "SimpleQueue[Optional[Item]]" = SimpleQueue()
         self._lock = threading.RLock()
         self._lost: Dict[str, int] = {}
         self._lost_ever = 0
-        self._lines = self._new_lines()
         self._thread = threading.Thread(target=self._run, name="visualizer-writer", daemon=True)
         self._thread.start()
-
-    def _new_lines(self) -> Lines:
-        """Forked processes may write into one file: each numbers its source files beyond all others'."""
-        pid = os.getpid()
-        return Lines(self._lane, Sources(0 if pid == self._parent else pid * _SOURCES_OF_A_CHILD))
 
     def put(self, event: Event) -> None:
         """Queue the event, or count it as lost when the queue is full."""
         if self._queue.qsize() >= self._limit:
             self.lose("the queue was full")
             return
-        self._queue.put(event)
+        self._keep(event)
         if self._lost:
             self._report_lost()
+
+    def _keep(self, event: Event) -> None:
+        self._queue.put(pickle.dumps(event, pickle.HIGHEST_PROTOCOL))
 
     def ping(self, number: int) -> None:
         """Answer after all that is in the queue now."""
@@ -109,15 +109,17 @@ class Buffer:
         while not ended:
             batch, ended = self._take()
             try:
-                self._output.write(self._text(batch))
+                self._output.write(batch, self._lost_ever)
             except OSError as error:
                 ended = not self._recover(batch, error) or ended
         self._output.close()
 
-    def _take(self) -> Tuple[List[_Item], bool]:
-        """All that is there, up to a batch, waiting for the first; and whether the end came after it."""
-        batch: List[_Item] = []
+    def _take(self) -> Tuple[List[Item], bool]:
+        """All that is there a moment after the first came, up to a batch; and whether the end came after it."""
+        batch: List[Item] = []
         item = self._queue.get()
+        if self._queue.qsize() < BATCH and item is not None:
+            sleep(PAUSE)
         with suppress(Empty):
             while item is not None:
                 batch.append(item)
@@ -126,29 +128,16 @@ class Buffer:
                 item = self._queue.get_nowait()
         return batch, item is None
 
-    def _text(self, batch: List[_Item]) -> str:
-        parts = []
-        for item in batch:
-            if isinstance(item, int):
-                parts.append(pong(item, self._lost_ever))
-            else:
-                text = self._lines.of(item)
-                parts.append(text)
-                if not text:
-                    self.lose("its line was too long")
-        return "".join(parts)
-
     def _report_lost(self) -> None:
         """Queue an event for each reason, even if the queue is full, in its place in the order of seq."""
         with self._lock:
             lost, self._lost = self._lost, {}
         for reason, count in lost.items():
-            emit.make("lane", "lost", "point", None, {"count": count, "reason": reason}, None, self._queue.put)
+            emit.make("lane", "lost", "point", None, {"count": count, "reason": reason}, None, self._keep)
 
-    def _recover(self, batch: List[_Item], error: OSError) -> bool:
+    def _recover(self, batch: List[Item], error: OSError) -> bool:
         """Count the batch as lost and start anew; whether that was possible."""
-        self.lose("writing failed: %s" % type(error).__name__, sum(isinstance(item, tuple) for item in batch))
-        self._lines = self._new_lines()
+        self.lose("writing failed: %s" % type(error).__name__, sum(isinstance(item, bytes) for item in batch))
         try:
             self._output.reopen()
         except OSError as second:

@@ -18,11 +18,12 @@ from time import perf_counter_ns
 from types import FrameType
 from typing import Any, Callable, Dict, Optional, Protocol, Tuple
 
-from visualizer.probe import masking, place
-from visualizer.vocabulary.values import encode
+from visualizer.probe import place
+from visualizer.vocabulary.kept import keep
 
 Event = Tuple[Any, ...]
-"""The values of vocabulary.format.FIELDS in order, but for two: `lane` is None and `source` is a Site or None."""
+"""The values of vocabulary.format.FIELDS in order, but for three: `lane` is None, `source` is a Site or None, and in
+`data` stands what was kept of each value (vocabulary.kept). `lines` makes the rest of it, beside the request."""
 
 Site = Tuple[str, str, int, str]
 """Where in the code something happens: (mode, file name, line, module); the modes are those of `statements.find`."""
@@ -108,10 +109,9 @@ def make(
     global _seq
     now = perf_counter_ns()
     who = identity.get()
-    if masking.on:
-        data = masking.mask(stage, name, data, who)
-    values = {key: encode(value) for key, value in data.items()}
+    values = {key: value if type(value) is int else keep(value) for key, value in data.items()} if data else data
     connection, exchange = who or _NOBODY
+    name = str.__str__(name)  # The application may have a str of its own kind, which nobody else can read.
     where = place.here()
     with _lock:
         if phase == "enter":

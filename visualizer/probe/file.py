@@ -1,4 +1,4 @@
-"""The sink that writes a trace file: a header, then lines; each batch is on disk before the next one is made.
+"""A trace file: a header, then lines; each batch is on disk before the next one is made.
 
 With O_APPEND and one write a batch, forked processes may write into one file. In a .gz file each batch is a gzip
 member, so a recording that was cut off is readable up to its last whole batch.
@@ -16,31 +16,26 @@ _PACKAGES = ("Django", "asgiref", "gunicorn", "uvicorn", "hypercorn", "daphne", 
 
 
 class File:
-    """A trace file that is being written; OSError if it cannot be opened."""
+    """A trace file that is open as `descriptor`; `packed` says whether it is gzipped."""
 
-    def __init__(self, path: "os.PathLike[str] | str", lane: str) -> None:
-        self._packed = str(path).endswith(".gz")
-        self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o666)
-        self.write(line(header(lane)))
+    def __init__(self, descriptor: int, packed: bool) -> None:
+        self._descriptor = descriptor
+        self._packed = packed
 
     def write(self, text: str) -> None:
-        """Write whole lines."""
+        """Write whole lines; OSError if they cannot be."""
         data = text.encode("ascii")
         if self._packed:
             data = gzip.compress(data, 6)
         while data:
             data = data[os.write(self._descriptor, data) :]
 
-    def reopen(self) -> None:
-        """Refuse: a line may stand in the file half-written, and nothing may come after it."""
-        raise OSError("the trace file cannot be written any more")
 
-    def close(self) -> None:
-        """Close the file."""
-        os.close(self._descriptor)
-
-    def forked(self) -> None:
-        """Go on in the same file: the descriptor is shared with the parent, and each write appends."""
+def create(path: "os.PathLike[str] | str", lane: str) -> int:
+    """Make the file with its header; the descriptor that it is open as, to be appended to. OSError if it cannot be."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o666)
+    File(descriptor, str(path).endswith(".gz")).write(line(header(lane)))
+    return descriptor
 
 
 def header(lane: str) -> Dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Keeping secrets out of a recording: what may be one is replaced before the event is made, lengths stay right.
+"""Keeping secrets out of a recording: what may be one is replaced before the event is written, lengths stay right.
 
 Masked are the values of cookie and authorization headers wherever they stand (environ, scope, messages, a parsed head,
 raw bytes), values whose name says password, token or secret, and SQL parameters. VISUALIZER_SECRETS=show turns it off.
@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Any, Dict, Match, Optional, Tuple, Union
 
-from visualizer.vocabulary.limits import BYTES_LIMIT, DEPTH_LIMIT, ITEMS_LIMIT
+from visualizer.vocabulary.kept import Cut, Described, Map
 from visualizer.vocabulary.link import ENVIRONMENT
 from visualizer.vocabulary.values import Masked
 
@@ -30,13 +30,14 @@ _WORDS_AS_BYTES = tuple(word.encode("ascii") for word in _WORDS)
 _SHORT = 100
 
 _TAIL_LIMIT = 16_384  # An unfinished line longer than this is no header that any server takes.
-_KEPT = BYTES_LIMIT + _TAIL_LIMIT
 _CONNECTIONS_LIMIT = 256
 _tails: "Dict[Tuple[int, str], bytes]" = {}
 
 
 def mask(stage: str, name: str, data: Dict[str, Any], identity: Optional[Tuple[int, Optional[int]]]) -> Dict[str, Any]:
-    """The event's data with every secret replaced; a copy where anything had to be."""
+    """An event's data, as it was kept, with every secret replaced; to be called in the order of the events."""
+    if not data:
+        return data
     if stage == "socket":
         return {key: _stream(name, value, identity) if key == "bytes" else value for key, value in data.items()}
     if name.startswith("SQL "):
@@ -44,11 +45,17 @@ def mask(stage: str, name: str, data: Dict[str, Any], identity: Optional[Tuple[i
     return {key: _named(key, value) for key, value in data.items()}
 
 
-def _named(name: Any, value: Any, depth: int = 0) -> Any:
+def _named(name: Any, value: Any) -> Any:
     """The value that stands under `name` in a mapping or a list of pairs."""
-    if isinstance(value, (str, bytes)) and _is_secret(name):
-        return Masked(len(value))
-    return _value(value, depth)
+    kind = type(value)
+    if kind is int or value is None:
+        return value
+    if _is_secret(name):
+        if kind is str or kind is bytes:
+            return Masked(len(value))
+        if kind is Cut and isinstance(value.value, (str, bytes)):
+            return Masked(value.length)
+    return _value(value)
 
 
 def _is_secret(name: Any) -> bool:
@@ -65,37 +72,49 @@ _is_known_secret = lru_cache(maxsize=1024)(_is_secret_name)
 """Most names come with every request; the answer for a short one is kept."""
 
 
-def _value(value: Any, depth: int = 0) -> Any:
+def _value(value: Any) -> Any:
     kind = type(value)
     if kind is bytes or kind is str:
-        return _characters(value)
-    if kind not in (dict, list, tuple):
-        return value
-    if depth >= DEPTH_LIMIT:  # What lies deeper would be kept as its repr(), which nobody has looked through.
-        return Masked(len(value))
+        return _known_characters(value) if len(value) <= _SHORT else _characters(value)
     if kind is dict:
-        return {key: _named(key, item, depth + 1) for key, item in list(value.items())}
-    if len(value) == 2 and isinstance(value[0], (str, bytes)):
-        return kind((value[0], _named(value[0], value[1], depth + 1)))
-    kept = [_value(item, depth + 1) for item in value[:ITEMS_LIMIT]]
-    return kind(kept + list(value[ITEMS_LIMIT:]))
+        return {key: _named(key, item) for key, item in value.items()}
+    if kind is Map:
+        return Map([(key, _named(key, item)) for key, item in value.pairs])
+    if kind is list or kind is tuple:
+        if len(value) == 2 and isinstance(value[0], (str, bytes)):
+            return kind((value[0], _named(value[0], value[1])))
+        return kind([_value(item) for item in value])
+    if kind is Cut:
+        return Cut(_value(value.value), value.length)
+    if kind is Described and value.items is not None:  # It is shown by its repr(), which nobody has looked through.
+        return Masked(value.items)
+    return value
 
 
 def _all(value: Any) -> Any:
     """Everything in it is a secret: the shape stays, the values go."""
-    if isinstance(value, dict):
+    if type(value) is dict:
         return {key: _all(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
+    if type(value) is Map:
+        return Map([(key, _all(item)) for key, item in value.pairs])
+    if type(value) in (list, tuple):
         return [_all(item) for item in value]
+    if type(value) is Cut:
+        inner = _all(value.value)
+        return Masked(value.length) if type(inner) is Masked else Cut(inner, value.length)
+    if type(value) is Described:
+        return Masked(value.length)
     return Masked(len(value if isinstance(value, (str, bytes)) else str(value)))
 
 
 def _characters(value: Any) -> Any:
-    """The text or bytes with each character of a secret replaced, as far as an event keeps them."""
-    head, rest = value[:_KEPT], value[_KEPT:]
-    if not _mentions_secret(head):
+    """The text or bytes with each character of a secret replaced."""
+    if not _mentions_secret(value):
         return value
-    return (_TEXT.sub(_stars, head) if isinstance(head, str) else _BYTES.sub(_stars, head)) + rest
+    return _TEXT.sub(_stars, value) if isinstance(value, str) else _BYTES.sub(_stars, value)
+
+
+_known_characters = lru_cache(maxsize=1024)(_characters)
 
 
 def _mentions_secret(value: Union[str, bytes]) -> bool:
@@ -121,6 +140,8 @@ def _stream(name: str, data: Any, identity: Optional[Tuple[int, Optional[int]]])
 
     The unfinished line of the piece before is put in front, and its length taken off again.
     """
+    if type(data) is Cut:
+        return Cut(_stream(name, data.value, identity), data.length)
     if identity is None or not isinstance(data, bytes):
         return _value(data)
     key = (identity[0], name)
@@ -131,5 +152,5 @@ def _stream(name: str, data: Any, identity: Optional[Tuple[int, Optional[int]]])
         while len(_tails) >= _CONNECTIONS_LIMIT:
             _tails.pop(next(iter(_tails)))
         _tails[key] = line
-    masked: bytes = _characters(seen)
+    masked: bytes = _value(seen)
     return masked[len(before) :]

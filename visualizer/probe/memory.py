@@ -3,10 +3,14 @@
 from typing import List
 
 from visualizer.probe.emit import Event
+from visualizer.probe.lines import encoded
+from visualizer.vocabulary.format import FIELDS
+
+_DATA = FIELDS.index("data")
 
 
 class Memory:
-    """Keeps every event as it was made: `events` in order, `lost` with the reasons of what could not be made."""
+    """Keeps every event, its data encoded: `events` in order, `lost` with the reasons of what could not be made."""
 
     def __init__(self) -> None:
         self.events: List[Event] = []
@@ -14,7 +18,7 @@ class Memory:
 
     def put(self, event: Event) -> None:
         """Keep the event."""
-        self.events.append(event)
+        self.events.append((*event[:_DATA], encoded(event), *event[_DATA + 1 :]))
 
     def lose(self, reason: str) -> None:
         """Keep the reason."""

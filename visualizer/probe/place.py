@@ -18,10 +18,10 @@ def here() -> Place:
     """[process id, thread name, task name or None] of the caller."""
     thread: Optional[str] = getattr(_cache, "name", None)
     if thread is None:
-        thread = _cache.name = _unique(threading.current_thread().name)
+        thread = _cache.name = _unique(str.__str__(threading.current_thread().name))
     loop = _get_running_loop()
     task = None if loop is None else asyncio.current_task(loop)
-    return [_pid, thread, None if task is None else task.get_name()]
+    return [_pid, thread, None if task is None else str.__str__(task.get_name())]
 
 
 def on_loop() -> bool:

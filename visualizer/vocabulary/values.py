@@ -13,14 +13,14 @@ A tagged array's first item is one of TAGS, so a reader knows every value's type
     ["cut", value, length]       only the beginning of a value that has `length` bytes, characters or items
     ["masked", length]           a secret that was not recorded; `length` of its bytes or characters
 
-Encoding copies: what the application does to a value afterwards does not change the event.
+Of a value is written what was kept of it (see `kept`).
 """
 
-from itertools import islice
 from math import isfinite
-from typing import Any, Callable, List
+from typing import Any, NamedTuple
 
-from visualizer.vocabulary.limits import BYTES_LIMIT, DEPTH_LIMIT, ITEMS_LIMIT, TEXT_LIMIT, VALUES_LIMIT, WORD_LIMIT
+from visualizer.vocabulary.kept import Described, Map, keep
+from visualizer.vocabulary.limits import BYTES_LIMIT, TEXT_LIMIT, WORD_LIMIT
 
 TAGS = ("bytes", "tuple", "list", "map", "float", "int", "surrogates", "object", "cut", "masked")
 
@@ -28,21 +28,15 @@ _INT_LOWEST, _INT_HIGHEST = -(2**63), 2**64 - 1
 _DECIMAL_BITS = 10_000  # Python itself refuses to write an int of more than 4,300 digits in decimal.
 
 
-class Masked:
-    """Stands in a value for a secret that is not recorded."""
+class Masked(NamedTuple):
+    """Stands in a kept value for a secret that is not recorded."""
 
-    __slots__ = ("length",)
-
-    def __init__(self, length: int) -> None:
-        self.length = length
+    length: int
 
 
 def encode(value: Any) -> Any:
-    """`value` as plain JSON or a tagged array, bounded by the limits. Never raises, whatever the object does."""
-    try:
-        return _encode(value, 0, [VALUES_LIMIT])
-    except RecursionError:  # The code that reports stands at the end of its stack; that is not for us to end.
-        return ["object", "<too deep in the stack to be read>", "builtins.object"]
+    """`value` as plain JSON or a tagged array, bounded by the limits, whatever the object does."""
+    return encode_kept(keep(value))
 
 
 def word(text: str) -> str:
@@ -50,80 +44,57 @@ def word(text: str) -> str:
     return text[:WORD_LIMIT].encode("utf-8", "backslashreplace").decode("utf-8")[:WORD_LIMIT] or "?"
 
 
-def _encode(value: Any, depth: int, left: List[int]) -> Any:
-    left[0] -= 1
+def encode_kept(value: Any) -> Any:
+    """What was kept of a value, as plain JSON or a tagged array."""
     kind = type(value)
+    if kind is str:
+        return value if value.isascii() and len(value) <= TEXT_LIMIT else _text(value, len(value))
+    if kind is bytes:
+        return _bytes(value, len(value))
     if value is None or kind is bool:
         return value
-    if kind is str:
-        return value if value.isascii() and len(value) <= TEXT_LIMIT else _text(value)
     if kind is int:
         return value if _INT_LOWEST <= value <= _INT_HIGHEST else _big_int(value)
     if kind is float:
         return value if isfinite(value) else ["float", repr(value)]
-    if kind in (bytes, bytearray, memoryview):
-        return _bytes(value)
-    if kind in (dict, list, tuple) and depth < DEPTH_LIMIT:
-        return _container(value, kind, depth + 1, left)
-    return _object(value)
+    if kind is tuple or kind is list:
+        return [kind.__name__, [encode_kept(item) for item in value]]
+    if kind is dict or kind is Map:
+        pairs = value.items() if kind is dict else value.pairs
+        return ["map", [[encode_kept(key), encode_kept(item)] for key, item in pairs]]
+    return _marked(value)
 
 
-def _container(value: Any, kind: type, depth: int, left: List[int]) -> Any:
-    length = len(value)
-    keep = min(length, ITEMS_LIMIT, max(left[0], 0))
-    items: List[Any]
-    if kind is dict:
-        pairs = list(islice(value.items(), keep))  # At once: another thread may be changing it.
-        items = [[_encode(key, depth, left), _encode(item, depth, left)] for key, item in pairs]
-    else:
-        items = [_encode(item, depth, left) for item in value[:keep]]
-    return _bounded(["map" if kind is dict else kind.__name__, items], length, keep)
+def _marked(value: Any) -> Any:
+    if type(value) is Masked:
+        return ["masked", value.length]
+    if type(value) is Described:
+        return _bounded(["object", value.shown, value.kind], value.length, TEXT_LIMIT)
+    inner, length = value
+    if type(inner) is str:
+        return _text(inner, length)
+    return _bytes(inner, length) if type(inner) is bytes else ["cut", encode_kept(inner), length]
 
 
 def _bounded(encoded: Any, length: int, limit: int) -> Any:
     return encoded if length <= limit else ["cut", encoded, length]
 
 
-def _bytes(value: Any) -> Any:
-    try:
-        whole = value.tobytes() if type(value) is memoryview else value
-    except ValueError:  # The memoryview was released.
-        return _object(value)
-    return _bounded(["bytes", whole[:BYTES_LIMIT].decode("latin-1")], len(whole), BYTES_LIMIT)
+def _bytes(value: bytes, length: int) -> Any:
+    return _bounded(["bytes", value[:BYTES_LIMIT].decode("latin-1")], length, BYTES_LIMIT)
 
 
-def _text(value: str) -> Any:
+def _text(value: str, length: int) -> Any:
     kept = value[:TEXT_LIMIT]
     try:
         kept.encode("utf-8")
         encoded: Any = kept
     except UnicodeEncodeError:
         encoded = ["surrogates", kept.encode("utf-8", "surrogatepass").decode("latin-1")]
-    return _bounded(encoded, len(value), TEXT_LIMIT)
+    return _bounded(encoded, length, TEXT_LIMIT)
 
 
 def _big_int(value: int) -> Any:
     if value.bit_length() > _DECIMAL_BITS:
         return ["object", "an int of %d bits" % value.bit_length(), "builtins.int"]
     return ["int", "%d" % value]
-
-
-def _object(value: Any) -> Any:
-    kind = type(value)
-    if kind is Masked:
-        return ["masked", value.length]
-    if issubclass(kind, str):
-        return _text(str.__getitem__(value, slice(None)))
-    shown = _described(lambda: repr(value))
-    name = _described(lambda: "%s.%s" % (kind.__module__, kind.__qualname__))
-    return _bounded(["object", shown[:TEXT_LIMIT], name[:TEXT_LIMIT]], len(shown), TEXT_LIMIT)
-
-
-def _described(describe: Callable[[], str]) -> str:
-    """What the user's own code says of an object, as an ordinary str; or that it raised, and what."""
-    try:
-        return str.__getitem__(describe(), slice(None)).encode("utf-8", "backslashreplace").decode("utf-8")
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # An object that exits when it is looked at must not end what is being watched.
-        return "<raised %s>" % type(error).__name__
