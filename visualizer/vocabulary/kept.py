@@ -121,16 +121,20 @@ def _bytes(value: Any) -> Any:
 
 
 def _described(value: Any, items: Optional[int]) -> Described:
+    shown = _said(repr, value)
+    return Described(shown[:TEXT_LIMIT], _said(_kind, value)[:TEXT_LIMIT], len(shown), items)
+
+
+def _kind(value: Any) -> str:
     kind = type(value)
-    shown = _said(lambda: repr(value))
-    name = _said(lambda: "%s.%s" % (kind.__module__, kind.__qualname__))
-    return Described(shown[:TEXT_LIMIT], name[:TEXT_LIMIT], len(shown), items)
+    return "%s.%s" % (kind.__module__, kind.__qualname__)
 
 
-def _said(say: Callable[[], str]) -> str:
+def _said(say: Callable[[Any], str], value: Any) -> str:
     """What the user's own code says of an object, as an ordinary str; or that it raised, and what."""
     try:
-        return str.__getitem__(say(), slice(None)).encode("utf-8", "backslashreplace").decode("utf-8")
+        said = str.__getitem__(say(value), slice(None))
+        return said if said.isascii() else said.encode("utf-8", "backslashreplace").decode("utf-8")
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # An object that exits when it is looked at must not end what is being watched.
