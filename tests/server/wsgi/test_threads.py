@@ -2,14 +2,18 @@
 
 import contextlib
 import os
+import signal
 import socket
+import struct
 import sys
 
 import pytest
 
 from tests.conformance.servers import Running, ours
 from tests.server.talk import ask, backlog, connect, get, one_response, until_end, wait_for
+from visualizer.server.limits import Limits
 from visualizer.server.settings import Settings
+from visualizer.server.wsgi.client import Client
 from visualizer.server.wsgi.connection import Connection
 from visualizer.server.wsgi.waiting import LISTENER, Waiting
 
@@ -106,3 +110,32 @@ def test_a_listener_that_a_signal_has_just_closed_is_not_watched() -> None:
     waiting.wake()
     assert waiting.ready(anybody=True) == []
     waiting.close()
+
+
+def test_a_client_that_never_pauses_does_not_keep_the_server_from_stopping() -> None:
+    with threads(2) as server, connect(server) as busy:
+        busy.sendall(get("unread"))
+        assert one_response(busy)[-6:] == b"unread"
+        server.process.send_signal(signal.SIGTERM)
+        with contextlib.suppress(OSError):
+            while True:
+                busy.sendall(get("unread"))
+                if not busy.recv(65536):
+                    break
+        assert server.wait() == ""
+        assert server.process.returncode == 0
+
+
+def test_a_client_that_goes_on_or_leaves_is_noticed_and_one_that_pauses_too() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener, socket.create_connection(listener.getsockname()) as other:
+        accepted, peer = listener.accept()
+        client = Client(accepted, peer, Limits())
+        assert not client.goes_on(0.001)
+        other.sendall(b"GET")
+        assert client.goes_on(10)
+        assert client.receive_now() == b"GET"
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        other.close()
+        assert client.goes_on(10)
+        assert client.receive_now() == b""
+        accepted.close()

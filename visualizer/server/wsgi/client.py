@@ -44,6 +44,17 @@ class Client:
         except OSError:
             return b""
 
+    def goes_on(self, seconds: float) -> bool:
+        """Whether bytes, or the end, come in this time."""
+        self._wait_for(seconds)
+        try:
+            self.socket.recv(1, socket.MSG_PEEK)
+        except TimeoutError:
+            return False
+        except OSError:
+            return True
+        return True
+
     def receive(self, seconds: float) -> bytes:
         """Wait for bytes so long; empty when the client sends no more. Raises Refusal when none come, or Gone."""
         self._wait_for(max(seconds, 0.001))

@@ -7,6 +7,11 @@ from queue import SimpleQueue
 from visualizer.server.wsgi.connection import Connection, Next
 
 
+GRACE = 0.0005
+"""Seconds that a thread stays with its client when nobody waits for it: many go on at once, and to hand a connection
+over to another thread takes a third of the time that a small request does."""
+
+
 class Workers:
     """Threads that serve: the main thread hands connections out, the thread that has served one gives it back."""
 
@@ -57,6 +62,8 @@ class Workers:
     def _work(self) -> None:
         while (connection := self._tasks.get()) is not None:
             after = connection.serve()
+            while after is Next.WAIT and self._tasks.empty() and connection.client.goes_on(GRACE):
+                after = connection.serve()
             if self._cut:
                 return
             with self._lock:
