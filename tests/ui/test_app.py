@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Awaitable
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -197,4 +198,33 @@ asyncio.run(main())
 @pytest.mark.parametrize("program", [LESSON])
 def test_django_is_never_imported_here_even_when_a_lesson_has_run(program: str) -> None:
     asked = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=100)
+    assert asked.stdout.split() == []
+
+
+RECORDING = """
+import asyncio, sys
+from pathlib import Path
+from visualizer import trace
+from visualizer.ui import subjects
+from visualizer.ui.app import VisualizerApp
+from visualizer.ui.lesson.screen import LessonScreen
+
+async def main():
+    path = Path(sys.argv[1])
+    app = VisualizerApp(lambda: subjects.of_recording(path, trace.load(path)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        while not isinstance(app.screen, LessonScreen):
+            await pilot.pause()
+        await pilot.press("right", "right", "w", "escape", "end")
+        assert app.screen.view.player.at_frontier
+    print(*(name for name in sys.modules if name.startswith("visualizer.lab")))
+
+asyncio.run(main())
+"""
+
+
+def test_a_recording_is_looked_at_without_the_lab() -> None:
+    recorded = Path(__file__).parents[1] / "golden" / "both.jsonl"
+    program = [sys.executable, "-c", RECORDING, str(recorded)]
+    asked = subprocess.run(program, capture_output=True, text=True, check=True, timeout=100)
     assert asked.stdout.split() == []

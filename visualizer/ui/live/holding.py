@@ -14,7 +14,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from visualizer.ui.lesson.visiting import Visiting
-from visualizer.ui.live.breakpoints import Breakpoints
 from visualizer.ui.live.seen import stops_here
 from visualizer.ui.messages import LiveChanged
 from visualizer.ui.safe import safe
@@ -203,6 +202,8 @@ class Holding(Visiting):
 
     def action_breakpoints(self) -> None:
         """The list of breakpoints."""
+        from visualizer.ui.live.breakpoints import Breakpoints
+
         self.app.push_screen(Breakpoints(self.view.score, self.visit.breakpoints, self._break_at))
 
     def _break_at(self, breakpoints: tuple[BreakOn, ...]) -> None:
