@@ -11,7 +11,8 @@ import pytest
 from visualizer import __version__, course
 from visualizer.cli import BROKEN_PIPE, INTERRUPTED, main, print_file
 from visualizer.cli.problem import Problem
-from visualizer.trace import load, show
+from visualizer.lab import FAULTS
+from visualizer.trace import load, plain, show
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> str:
@@ -155,6 +156,9 @@ sys.exit(main(["print", sys.argv[1]]))
         (["--request", "/", "--header", "no colon"], "--header 'no colon' has no colon"),
         (["--request", "/", "--header", "a b: c"], "'a b' is no field name"),
         (["--request", "/", "mysite.wsgi:application"], "one application is not enough"),
+        ([], "nothing is to be sent: say what with --request, or what is to go wrong with --fault"),
+        (["--fault", "slow upload", "--request", "/"], "(to any request can be done: header with an underscore, two"),
+        (["--fault", "two Hosts", "--request", "/", "--request", "/"], "give one --request, not 2"),
     ],
 )
 def test_what_cannot_be_recorded(
@@ -167,6 +171,73 @@ def test_what_cannot_be_recorded(
 def test_a_file_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["record", "--request", "/", "-o", str(tmp_path / "gone" / "x.jsonl")]) == 2
     assert "gone" in said(capsys)
+
+
+def statuses(path: Path) -> set[object]:
+    """(lane, status) of all that the client got."""
+    trace = load(path).trace
+    return {
+        (lane, plain(event.data["status"]))
+        for lane in trace.lanes
+        for event in trace.events(lane)
+        if (event.stage, event.name, event.phase) == ("client", "request", "exit")
+    }
+
+
+def test_a_fault_is_recorded(tmp_path: Path) -> None:
+    path = tmp_path / "fault.jsonl"
+    assert main(["record", "--fault", "two Hosts", "-o", str(path)]) == 0
+    assert statuses(path) == {("wsgi", 400), ("asgi", 400)}
+    assert load(path).trace.header.scenario.name == "two Hosts"
+
+
+def test_a_fault_that_ends_the_servers_is_no_failure(tmp_path: Path) -> None:
+    path = tmp_path / "fault.jsonl"
+    assert main(["record", "--fault", "worker killed", "-o", str(path)]) == 0
+    trace = load(path).trace
+    assert {lane: trace.events(lane)[-1].data["signal"] for lane in trace.lanes} == dict.fromkeys(
+        ("wsgi", "asgi"), "SIGKILL"
+    )
+
+
+MINE = """
+def wsgi(environ, start_response):
+    start_response("204 No Content", [])
+    return [environ.get("HTTP_X_USER", "").encode()]
+
+async def asgi(scope, receive, send):
+    status = 200 + sum(name in (b"x-user", b"x_user") for name, value in scope["headers"])
+    await send({"type": "http.response.start", "status": status, "headers": []})
+    await send({"type": "http.response.body"})
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "got"),
+    [("header with an underscore", {("wsgi", 204), ("asgi", 202)}), ("two Hosts", {("wsgi", 400), ("asgi", 400)})],
+)
+def test_a_fault_is_brought_about_in_ones_own_application(
+    name: str, got: set[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine_with_faults.py").write_text(MINE)
+    monkeypatch.chdir(tmp_path)
+    words = ["record", "--fault", name, "-o", "x.jsonl", "mine_with_faults:wsgi", "mine_with_faults:asgi"]
+    assert main(words) == 0
+    assert statuses(tmp_path / "x.jsonl") == got
+
+
+def test_the_help_names_every_fault_and_so_does_the_complaint_about_another(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["record", "--help"])
+    assert ended.value.code == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert all(fault.name in shown for fault in FAULTS)
+    with pytest.raises(SystemExit) as ended:
+        main(["record", "--fault", "gremlins", "-o", "x.jsonl"])
+    assert ended.value.code == 2
+    assert "invalid choice: 'gremlins' (choose from" in capsys.readouterr().err
 
 
 def test_an_application_that_cannot_be_imported(

@@ -122,9 +122,10 @@ async def test_a_continue_comes_when_the_application_reads() -> None:
         assert first.time < said.time
 
 
-async def test_a_killed_worker_is_an_event() -> None:
+async def test_a_killed_worker_is_an_event_and_what_it_did_until_then_is_there() -> None:
     trace = await run("worker killed")
     for lane in BOTH:
+        assert [event.name for event in trace.events(lane) if event.name == "die"] == ["die"]
         (ended,) = [event for event in trace.events(lane) if (event.stage, event.name) == ("lane", "exit")]
         assert plain(ended.data["signal"]) == "SIGKILL"
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.build import Builder
 from tests.lab.conftest import Site
-from visualizer.lab import Breakpoint, Lab, LaneFailed, Progress, Request, crowd, demo, record, station
+from visualizer.lab import Breakpoint, Lab, LaneFailed, Progress, Request, Scenario, crowd, demo, record, station
 from visualizer.trace import Event, SourceFile, Trace, load, plain
 from visualizer.vocabulary.names import kind_of
 
@@ -444,6 +444,18 @@ async def test_a_recording_is_the_trace(tmp_path: Path) -> None:
     assert loaded.trace.sources == trace.sources
     for lane in trace.lanes:
         assert list(loaded.trace.events(lane)) == list(trace.events(lane))
+
+
+async def test_a_server_that_ends_while_it_is_recorded_is_a_failure_unless_it_was_to_end(
+    site: Site, tmp_path: Path
+) -> None:
+    path, kill = tmp_path / "run.jsonl", (Request.build("GET", "/kill"),)
+    with pytest.raises(LaneFailed, match="SIGKILL"):
+        await record(Scenario("killed", site.lanes(), kill), path)
+    assert [len(found(load(path).trace, lane, "lane", "exit", "point")) for lane in ("wsgi", "asgi")] == [1, 1]
+
+    trace = await record(Scenario("killed", site.lanes(), kill, ends_lanes=True), path)
+    assert len(load(path).trace) == len(trace)
 
 
 async def test_a_run_tells_how_many_requests_have_been_answered(site: Site) -> None:

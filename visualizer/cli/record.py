@@ -2,19 +2,22 @@
 
 import argparse
 import sys
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from visualizer.cli.problem import Problem
 
 if TYPE_CHECKING:
-    from visualizer.lab import Request, Scenario
+    from visualizer.lab import Application, Fault, Request, Scenario
 
 EXAMPLES = """\
 examples:
   visualizer record --request 'GET /hello/?name=Ada' -o hello.jsonl.gz
   visualizer record --request 'POST /echo/' --data 'some text' --header 'X-Note: mine' -o echo.jsonl
   visualizer record --request /accounts/ -o mine.jsonl.gz mysite.wsgi:application mysite.asgi:application
+  visualizer record --fault 'slow reader' -o slow.jsonl.gz
+  visualizer record --fault 'two Hosts' --request /accounts/ -o hosts.jsonl mysite.wsgi:app mysite.asgi:app
 
 Without applications the demo project is asked. MODULE:APPLICATION is imported from the present folder, in a process of
 its own for each lane. A request without a method is a GET. Secrets of your own applications are masked.
@@ -31,7 +34,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument(
-        "--request", metavar="'METHOD TARGET'", action="append", required=True, help="what to send; may be repeated"
+        "--request", metavar="'METHOD TARGET'", action="append", default=[], help="what to send; may be repeated"
     )
     command.add_argument(
         "--header",
@@ -41,6 +44,13 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         help="a header of every request; may be repeated",
     )
     command.add_argument("--data", metavar="TEXT", default="", help="the body of every request, sent as UTF-8")
+    command.add_argument(
+        "--fault",
+        metavar="NAME",
+        choices=_Faults(),
+        help="bring one of these about instead, in the demo project or, where it can be done to any request, to yours: "
+        "%(choices)s",
+    )
     command.add_argument(
         "-o", "--output", metavar="FILE", type=Path, required=True, help="*.jsonl, or *.jsonl.gz packed"
     )
@@ -68,17 +78,59 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+class _Faults(Collection[str]):
+    """The names of the faults, looked up when they are asked for: the parser is made without the lab."""
+
+    def __contains__(self, name: object) -> bool:
+        return name in tuple(self)
+
+    def __iter__(self) -> Iterator[str]:
+        from visualizer.lab import FAULTS
+
+        return (fault.name for fault in FAULTS)
+
+    def __len__(self) -> int:
+        return len(tuple(iter(self)))
+
+
 def scenario_of(options: argparse.Namespace) -> "Scenario":
     """What the options ask to run."""
-    from visualizer.lab import DEMO, Application, Scenario
+    from visualizer.lab import Scenario, fault
+
+    lanes = application_of(options).lanes()
+    requests = tuple(request_of(line, options.header, options.data) for line in options.request)
+    if options.fault is not None:
+        chosen = fault(options.fault)
+        return Scenario(chosen.name, lanes, requests_of(chosen, requests, options), chosen.ends_lane)
+    if not requests:
+        raise Problem("nothing is to be sent: say what with --request, or what is to go wrong with --fault")
+    return Scenario("record", lanes, requests)
+
+
+def application_of(options: argparse.Namespace) -> "Application":
+    """The applications that were named; the demo project where none was."""
+    from visualizer.lab import DEMO, Application
 
     if (options.wsgi is None) != (options.asgi is None):
         raise Problem("one application is not enough: give a WSGI and an ASGI one, or none for the demo project")
-    application = DEMO
-    if options.wsgi is not None:
-        application = Application(options.wsgi, options.asgi, Path.cwd())
-    requests = tuple(request_of(line, options.header, options.data) for line in options.request)
-    return Scenario("record", application.lanes(), requests)
+    return DEMO if options.wsgi is None else Application(options.wsgi, options.asgi, Path.cwd())
+
+
+def requests_of(fault: "Fault", requests: "tuple[Request, ...]", options: argparse.Namespace) -> "tuple[Request, ...]":
+    """What brings a fault about: its own requests, or what it does to the one that was asked for."""
+    from visualizer.lab import FAULTS
+
+    if not (requests or options.header or options.data or options.wsgi):
+        return fault.requests()
+    if fault.onto is None:
+        anywhere = ", ".join(each.name for each in FAULTS if each.onto is not None)
+        raise Problem(
+            f"--fault {fault.name!r} asks a view of the demo project: leave your own request and applications out "
+            f"(to any request can be done: {anywhere})"
+        )
+    if len(requests) > 1:
+        raise Problem(f"--fault {fault.name!r} is done to one request: give one --request, not {len(requests)}")
+    return fault.onto(requests[0] if requests else request_of("/", options.header, options.data))
 
 
 def request_of(line: str, headers: list[str], data: str) -> "Request":

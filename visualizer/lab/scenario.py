@@ -62,6 +62,8 @@ class Scenario:
     name: str
     lanes: tuple[LaneSpec, ...]
     requests: tuple[Request, ...]
+    ends_lanes: bool = False
+    """Whether the servers end by what they are sent, which is no failure then."""
 
 
 DEMO = Application(

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import AsyncIterator, Iterator
 
 from django.core.handlers.asgi import ASGIRequest
@@ -11,6 +12,8 @@ PIECE = b"x" * 65_536
 PIECES = 64
 COUNTED = 30_000_000
 """Numbers to add up: some tenths of a second."""
+WORKED_SECONDS = 0.3
+"""How long a process works on a request before it is killed."""
 
 
 def compute(request: HttpRequest) -> HttpResponse:
@@ -50,6 +53,7 @@ async def _awaited(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
 
 
 def die(request: HttpRequest) -> HttpResponse:
-    """End the whole server process, as the kernel does when memory is short."""
+    """End the whole server process in the middle of its work, as the kernel does when memory is short."""
+    time.sleep(WORKED_SECONDS)
     os.kill(os.getpid(), signal.SIGKILL)
     return HttpResponse()
