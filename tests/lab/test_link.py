@@ -13,6 +13,7 @@ from visualizer.lab.messages import Breakpoint, write
 from visualizer.trace import Event, SourceFile
 from visualizer.trace.codec import encode
 from visualizer.vocabulary.link import VERSION
+from visualizer.vocabulary.names import HOLD_ENDS
 
 
 class Recorded:
@@ -231,14 +232,19 @@ async def test_who_does_not_wait_any_more_cannot_be_released(board: Switchboard)
     assert await caller.hung_up_on()
 
     assert not board.link.release(found)
-    assert board.listener.gone == [(5, LetGo.CANCELLED)]
+    assert board.listener.gone == [(5, LetGo.ENDED)]
 
 
-async def test_a_hold_whose_time_is_up_says_so(board: Switchboard) -> None:
+@pytest.mark.parametrize(("word", "why"), [("expired", LetGo.EXPIRED), ("cancelled", LetGo.CANCELLED)])
+async def test_a_hold_that_the_lane_gives_up_says_so(board: Switchboard, word: str, why: LetGo) -> None:
     caller, _ = await held(board)
-    caller.say({"expired": 5})
+    caller.say({word: 5})
     assert await caller.hung_up_on()
-    assert board.listener.gone == [(5, LetGo.EXPIRED)]
+    assert board.listener.gone == [(5, why)]
+
+
+def test_every_end_of_a_hold_is_in_the_vocabulary() -> None:
+    assert [why.value for why in LetGo] == list(HOLD_ENDS)
 
 
 async def test_closing_lets_go_of_what_is_held(board: Switchboard) -> None:

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
+import pytest
+
 from visualizer.lab import BreakOn, Doing, Lab, Live, Request, demo, is_held
 from visualizer.lab.stepping import is_level
 from visualizer.trace import plain
@@ -152,6 +154,8 @@ async def test_a_lane_that_is_killed_while_it_is_held_has_ended() -> None:
         for task in sent.values():
             assert [response.outcome for response in await soon(task)] == ["raised"]
         assert await live.next() == []
+        await soon(live.until(lambda live: bool(ends(live, "wsgi"))))
+    assert ends(live, "wsgi")[-1] in ("program", "end of the process")
     assert [event.name for event in live.trace.events("wsgi") if event.stage == "lane"] == ["exit"]
 
 
@@ -163,6 +167,39 @@ async def test_a_hold_ends_with_its_time() -> None:
         assert response.status == 200
     end = live.trace.samples("wsgi")[-1]
     assert (end.name, end.outcome, plain(end.data["by"])) == ("hold", "cancelled", "time limit")
+    assert plain(end.data["at"]) == "view hello enter"
+    seconds = plain(end.data["seconds"])
+    assert isinstance(seconds, float)
+    assert seconds >= 0.3
+
+
+def ends(live: Live, lane: str) -> list[object]:
+    """Why holds ended."""
+    samples = live.trace.samples(lane)
+    return [plain(event.data["by"]) for event in samples if (event.name, event.phase) == ("hold", "exit")]
+
+
+async def test_what_is_held_when_the_session_ends_is_told_how_it_ended() -> None:
+    async with live_demo() as live:
+        await live.set_breakpoints([VIEW])
+        live.send(HELLO)
+        await soon(live.until(lambda live: is_held(live, "wsgi", "asgi")))
+    assert ends(live, "wsgi") == ends(live, "asgi") == ["program"]
+
+
+async def test_a_lane_that_is_stopped_cannot_say_so_and_keeps_nobody_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("visualizer.lab.live.FAREWELL_SECONDS", 0.1)
+    async with Lab(demo().lanes[:1]) as lab:
+        async with Live(lab) as live:
+            await live.set_breakpoints([VIEW])
+            live.send(HELLO)
+            await soon(live.until(lambda live: is_held(live, "wsgi")))
+            held = live.steps["wsgi"].held[0].event
+            monkeypatch.setattr(lab, "release", lambda held: False)
+        assert ends(live, "wsgi") == []
+        assert live.trace.samples("wsgi")[-1].data["seq"] == held.seq
 
 
 async def test_the_client_of_a_held_request_leaves() -> None:
@@ -177,6 +214,7 @@ async def test_the_client_of_a_held_request_leaves() -> None:
         await soon(live.until(lambda live: bool(exits(live, "wsgi") and exits(live, "asgi"))))
     assert exits(live, "asgi") == ["cancelled"]
     assert exits(live, "wsgi") == ["returned"]
+    assert (ends(live, "asgi"), ends(live, "wsgi")) == (["cancellation"], ["program"])
 
 
 def exits(live: Live, lane: str) -> list[str | None]:

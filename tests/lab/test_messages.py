@@ -11,6 +11,7 @@ from visualizer.lab.messages import (
     Breakpoint,
     LinkError,
     Pong,
+    parse_given_up,
     parse_hello,
     parse_item,
     parse_waiting,
@@ -49,7 +50,7 @@ def test_items_are_told_apart() -> None:
 
 @given(st.binary() | st.text().map(str.encode) | st.from_type(type(None)).map(lambda _: b"[" * 100_000))
 def test_any_other_line_is_an_error(data: bytes) -> None:
-    for parse in (parse_item, parse_waiting, lambda data: parse_hello(data, "secret")):
+    for parse in (parse_item, parse_waiting, parse_given_up, lambda data: parse_hello(data, "secret")):
         with pytest.raises(LinkError):
             parse(data)
 
@@ -59,3 +60,11 @@ def test_a_breakpoint_is_written_with_the_vocabularys_keys() -> None:
 
     assert tuple(written) == link.BREAKPOINT
     assert written == {"connection": None, "exchange": 1, "stage": "view", "name": None, "phase": "enter"}
+
+
+def test_a_lane_gives_up_in_one_word() -> None:
+    assert parse_given_up(b'{"expired":5}') == "expired"
+    assert parse_given_up(b'{"cancelled":5}') == "cancelled"
+    for wrong in (b"{}", b'{"expired":5,"cancelled":5}', b'{"released":5}', b'{"expired":"5"}'):
+        with pytest.raises(LinkError):
+            parse_given_up(wrong)

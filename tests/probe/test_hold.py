@@ -75,13 +75,14 @@ async def test_a_task_waits_and_the_loop_goes_on(armed: Program, let_go: Callabl
     await asyncio.wait_for(waiting, SECONDS)
 
 
-async def test_a_cancelled_wait_closes_its_connection(armed: Program) -> None:
+async def test_a_cancelled_wait_says_so_and_closes_its_connection(armed: Program) -> None:
     waiting = asyncio.create_task(hold.wait(entered()))
     held = await asyncio.to_thread(armed.next, "hold")
-    await asyncio.to_thread(held.read)
+    said = await asyncio.to_thread(held.read)
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
+    assert await asyncio.to_thread(held.read) == {"cancelled": said["held"]}
     assert await asyncio.to_thread(held.read) is None
 
 

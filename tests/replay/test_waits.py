@@ -145,7 +145,7 @@ def hold(lane: Builder, phase: str, seq: int) -> None:
         if phase == "enter":
             lane.enter("lane", "hold", seq=seq, process=1)
         else:
-            lane.leave("lane", "hold", by="program")
+            lane.leave("lane", "hold", seq=seq, process=1, by="program")
 
 
 def test_what_is_held_looks_held_until_it_is_let_go() -> None:

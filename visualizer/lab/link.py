@@ -16,10 +16,11 @@ from typing import Protocol
 from visualizer.lab.lines import Lines, LineTooLong
 from visualizer.lab.messages import (
     Breakpoint,
+    GivenUp,
     Hello,
     LinkError,
     Pong,
-    parse_expired,
+    parse_given_up,
     parse_hello,
     parse_item,
     parse_waiting,
@@ -50,14 +51,19 @@ class Held:
 
 
 class LetGo(Enum):
-    """Why an exchange waits no more; the value is the word in a trace."""
+    """Why an exchange waits no more; the value is the word in a trace, one of names.HOLD_ENDS."""
 
     RELEASED = "program"
     """The program let it go."""
     EXPIRED = "time limit"
     """It has waited for as long as a hold may last."""
-    CANCELLED = "lane"
-    """The lane itself gave it up: its task was cancelled, or its process ended."""
+    CANCELLED = "cancellation"
+    """The task that waited was cancelled."""
+    ENDED = "end of the process"
+    """The lane's process ended: it hung up without a word."""
+
+
+_GIVEN_UP: dict[GivenUp, LetGo] = {"expired": LetGo.EXPIRED, "cancelled": LetGo.CANCELLED}
 
 
 class Listener(Protocol):
@@ -202,11 +208,10 @@ class Link:
         held = Held(hello.lane, hello.process, waiting.held, waiting.event)
         self._holds[held.key] = writer
         self._listener.held(held)
-        why = LetGo.CANCELLED
+        why = LetGo.ENDED
         try:
             for line in await conversation.lines():
-                parse_expired(line)
-                why = LetGo.EXPIRED
+                why = _GIVEN_UP[parse_given_up(line)]
         finally:
             self._listener.let_go(held, why if self._holds.pop(held.key, None) else LetGo.RELEASED)
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from functools import partial
+from time import perf_counter_ns
 from types import TracebackType
 from typing import Any, Self
 
@@ -25,6 +26,8 @@ from visualizer.trace import Event, Trace
 
 PATIENCE_SECONDS = 60.0
 """How much longer than a hold may last a client waits for its answer."""
+FAREWELL_SECONDS = 1.0
+"""How long the end of a session waits until the lanes say that nothing waits any more; a stopped one never does."""
 
 
 class Live:
@@ -81,6 +84,9 @@ class Live:
         self.stepping, self.breakpoints = False, ()
         await self._arm()
         self._release(self._held.values())
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FAREWELL_SECONDS):
+                await self.until(lambda live: not live._held)
         for station in self._lab.stations.values():
             station.on_event = lambda event: None
         self._lab.watcher = None
@@ -174,15 +180,16 @@ class Live:
     def holds(self, held: Held) -> None:
         """The lab's: an exchange waits."""
         self._held[held.key] = held
-        event = held.event
-        self._sampled(held, "enter", seq=event.seq, process=event.place.process)
-        self._step(held.lane, self.steps[held.lane].hold(event))
+        self._sampled(held, "enter")
+        self._step(held.lane, self.steps[held.lane].hold(held.event))
 
     def lets_go(self, held: Held, why: LetGo) -> None:
         """The lab's: it waits no more."""
         del self._held[held.key]
         outcome = "returned" if why is LetGo.RELEASED else "cancelled"
-        self._sampled(held, "exit", outcome=outcome, by=why.value)
+        seconds = round((perf_counter_ns() - held.event.time) / 1e9, 3)
+        self._sampled(held, "exit", outcome, by=why.value, seconds=seconds)
+        self._changed.set()
         self._step(held.lane, self.steps[held.lane].let_go(held.event))
         if not self._chosen[held.lane] and self.steps[held.lane].doing is Doing.RUNNING:
             self._step(held.lane, self.steps[held.lane].idles())  # Its exchange had ended before this was told.
@@ -252,9 +259,13 @@ class Live:
 
     def _sampled(self, held: Held, phase: str, outcome: str | None = None, **data: Any) -> None:
         """Report a hold's beginning or end, under the exchange's identity as the lane emits it."""
-        identity = self._emitted(held)
+        connection, exchange = self._emitted(held)
+        event = held.event
+        which: dict[str, Any] = {"at": _words(event), "seq": event.seq, "process": event.place.process}
         sampler = self._lab.stations[held.lane].sampler
-        sampler.report("lane", "hold", phase, connection=identity[0], exchange=identity[1], outcome=outcome, **data)
+        sampler.report(
+            "lane", "hold", phase, connection=connection, exchange=exchange, outcome=outcome, **which, **data
+        )
 
     def _emitted(self, held: Held) -> tuple[int | None, int | None]:
         target = self._lab.stations[held.lane].feed.target
@@ -273,6 +284,11 @@ class Live:
     def _tell(self) -> None:
         self._changed.set()
         self._on_change()
+
+
+def _words(event: Event) -> str:
+    """What is held, as a breakpoint is typed."""
+    return f"{event.stage} {event.name} {'' if event.phase == 'point' else event.phase}".rstrip()
 
 
 def _is_end_of(exchange: int, event: Event) -> bool:

@@ -48,11 +48,8 @@ class Waiting(Struct, frozen=True):
     event: Event
 
 
-class Expired(Struct, frozen=True):
-    """A hold whose time limit is up."""
-
-    expired: int
-
+GivenUp: TypeAlias = Literal["expired", "cancelled"]
+"""Why a lane gives up a hold: the time limit is up, or the task that waits was cancelled."""
 
 Item: TypeAlias = Event | SourceFile | Pong
 """What comes over an events connection."""
@@ -92,9 +89,12 @@ def parse_waiting(line: bytes) -> Waiting:
     return _decoded(_WAITING, line)
 
 
-def parse_expired(line: bytes) -> Expired:
-    """What a hold connection says whose time is up; LinkError for anything else."""
-    return _decoded(_EXPIRED, line)
+def parse_given_up(line: bytes) -> GivenUp:
+    """What a hold connection says that the lane gives up; LinkError for anything else."""
+    said = _decoded(_GIVEN_UP, line)
+    if len(said) != 1:
+        raise LinkError("a lane gives up in one word")
+    return next(iter(said))
 
 
 def write(message: dict[str, Any]) -> bytes:
@@ -116,5 +116,5 @@ def _decoded(decoder: msgspec.json.Decoder[_Message], line: bytes) -> _Message:
 
 _HELLO = msgspec.json.Decoder(Hello)
 _PONG = msgspec.json.Decoder(Pong)
-_EXPIRED = msgspec.json.Decoder(Expired)
+_GIVEN_UP = msgspec.json.Decoder(dict[GivenUp, int])
 _WAITING = msgspec.json.Decoder(Waiting)

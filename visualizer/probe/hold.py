@@ -60,7 +60,7 @@ def block(event: Optional[Event]) -> None:
             try:
                 _read_line(connection, deadline)
             except socket.timeout:
-                connection.sendall(_expired(event).encode("ascii"))
+                connection.sendall(_given_up("expired", event))
     except OSError:  # The program has gone: nothing holds any more.
         return
 
@@ -74,7 +74,7 @@ def _read_line(connection: socket.socket, deadline: float) -> None:
 
 
 async def wait(event: Optional[Event]) -> None:
-    """Let the task wait if the table names the event; the loop goes on. A cancelled wait closes its connection."""
+    """Let the task wait if the table names the event; the loop goes on. A wait that is cancelled says so."""
     if event is None or settings is None or not matches(event):
         return
     try:
@@ -86,15 +86,18 @@ async def wait(event: Optional[Event]) -> None:
         try:
             await asyncio.wait_for(reader.readline(), settings.hold_seconds)
         except asyncio.TimeoutError:
-            writer.write(_expired(event).encode("ascii"))
+            writer.write(_given_up("expired", event))
+        except asyncio.CancelledError:
+            writer.write(_given_up("cancelled", event))
+            raise
     except OSError:
         return
     finally:
         writer.close()
 
 
-def _expired(event: Event) -> str:
-    return line({"expired": event[_SEQ]})
+def _given_up(how: str, event: Event) -> bytes:
+    return line({how: event[_SEQ]}).encode("ascii")
 
 
 def _held(event: Event, lane: str) -> str:

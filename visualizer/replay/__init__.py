@@ -9,6 +9,7 @@ from visualizer.replay.compare import Comparison, Group, Level, Verdict
 from visualizer.replay.counters import Counted, Counters
 from visualizer.replay.data import Change, DataView, Entry
 from visualizer.replay.filtering import FilterError, filtered
+from visualizer.replay.holds import Hold, Holds
 from visualizer.replay.listing import Listed, Listing, listing
 from visualizer.replay.messages import Message, MessagesView
 from visualizer.replay.pairing import Run
@@ -34,6 +35,8 @@ __all__ = [
     "Entry",
     "FilterError",
     "Group",
+    "Hold",
+    "Holds",
     "Kind",
     "LaneScene",
     "Level",

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar, overload
 
+from visualizer.replay.holds import Holds
 from visualizer.replay.label import Label
 from visualizer.replay.layout import Layout
 from visualizer.replay.shape import NONE
@@ -99,6 +100,7 @@ class Score:
         """All rows, made when asked for."""
         self.steps: Sequence[Step] = Lazy(lambda: self.layout.step_begins[-1], self._step)
         """All steps, made when asked for."""
+        self._holds: dict[int, Holds] = {}
         self.layout.grow()
 
     @property
@@ -118,6 +120,14 @@ class Score:
         partners. `Player.grow` does this and keeps its cursor at the same event. Scenes made before are void.
         """
         return self.layout.grow()
+
+    def holds(self, lane: int) -> Holds:
+        """What was held in a lane, and what is."""
+        index = self.layout.indexes[lane]
+        found = self._holds.get(lane)
+        if found is None or found.index is not index:
+            found = self._holds[lane] = Holds(index, self.trace, self.lanes[lane])
+        return found
 
     def event(self, lane: int, event: int) -> Event:
         """The event itself."""

@@ -5,9 +5,9 @@ A fold over a lane's events, in their order; it takes in what is new and never l
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
 
+from visualizer.replay.holds import held_at
 from visualizer.replay.index import LaneIndex
 from visualizer.replay.intervals import Intervals
 from visualizer.replay.tracks import Kind, Track
@@ -40,7 +40,8 @@ class Waits:
         """When each loop that serves ASGI did something last."""
         self._silences: dict[Place, list[tuple[int, int]]] = {}
         """When each of them did nothing for so long that it may have been blocked."""
-        self._holds: dict[int | None, list[Intervals]] = {}
+        self._holds: dict[tuple[object, object], Intervals] = {}
+        """What waits, by the process and the seq of its event."""
         self._taken = 0
 
     def take(self, size: int) -> None:
@@ -59,25 +60,17 @@ class Waits:
         """Take in what the sampler saw: holds begin and end."""
         if event.name != "hold":
             return
+        key = event.data.get("process"), event.data.get("seq")
         if event.phase == "exit":
-            for open_hold in self._holds.pop(event.exchange, [])[-1:]:
-                open_hold.end(event.time)
+            if key in self._holds:
+                self._holds.pop(key).end(event.time)
             return
-        position = self._held_at(event)
+        position = held_at(self._index, event)
         if position is not None:
             place = self._index.events[position].place
             found = self.held.setdefault((place.process, place.thread), Intervals())
             found.begin(self._index.time[position], position)
-            self._holds.setdefault(event.exchange, []).append(found)
-
-    def _held_at(self, hold: Event) -> int | None:
-        """The event at which a hold waits."""
-        seq = hold.data.get("seq")
-        for position in range(bisect_right(self._index.time, hold.time) - 1, -1, -1):
-            event = self._index.events[position]
-            if (event.seq, event.exchange, event.observer) == (seq, hold.exchange, "probe"):
-                return position
-        return None
+            self._holds[key] = found
 
     def _row(self, kind: Kind, process: int = 0, thread: str = "", database: str = "") -> Intervals:
         track = Track(self._lane, process, thread, False, False, kind, database)

@@ -4,12 +4,12 @@ A lane opens a connection and says HELLO; the program closes it without a word w
 On an `events` connection the lane then sends a trace's lines (events and sources) and answers pings; the program sends
 arm and ping. Each hold has a `hold` connection of its own: the lane says hello and which event waits, then waits for
 one line; a release or the connection's end lets it go, so a hold never outlives its owner. A lane whose time limit is
-up says so before it hangs up; one that hangs up without a word has cancelled what waited.
+up, or whose waiting task is cancelled, says so before it hangs up; one that hangs up without a word has ended.
 
     lane → program   {"link": 1, "token": str, "lane": str, "process": int, "role": "events" or "hold"}
     lane → program   [event] · {"source": …} · {"pong": int, "lost": int}
     lane → program   {"held": int, "event": [event]}                         (the hold connection's second line)
-    lane → program   {"expired": int}                                        (on the hold connection)
+    lane → program   {"expired": int} or {"cancelled": int}                  (on the hold connection)
     program → lane   {"arm": [breakpoint, …]} · {"ping": int}
     program → lane   {"release": int}                                        (on the hold connection)
 

@@ -92,9 +92,23 @@ KINDS: Tuple[Kind, ...] = (
     Kind("lane", "exit", "point", "The lane's server process has ended.", "status, signal, output"),
     Kind("lane", "lost", "point", "Events that could not be kept, counted.", "count, reason"),
     Kind("lane", "sample", "point", "A look at the system while something waits.", "backlog, threads, connections"),
-    Kind("lane", "hold", "span", "The program holds an exchange at one of its events.", "seq, process → by"),
+    Kind(
+        "lane",
+        "hold",
+        "span",
+        "The program holds an exchange at one of its events.",
+        "at, seq, process → at, seq, process, by, seconds",
+    ),
 )
 """Every kind of event, in the order of the stages."""
+
+HOLD_ENDS: Dict[str, str] = {
+    "program": "The program let it go.",
+    "time limit": "It had waited for as long as a hold may last.",
+    "cancellation": "The task that waited was cancelled.",
+    "end of the process": "The lane's process ended.",
+}
+"""Why a hold ends: each word that `by` of its exit may be, and what it says."""
 
 SAME: Dict[Tuple[str, str], Tuple[str, str]] = {
     ("scope", "application"): ("environ", "application"),
