@@ -45,6 +45,17 @@ def test_a_hold_is_from_its_event_to_its_end() -> None:
     assert found.at(0) is None
 
 
+def test_a_lane_goes_on_before_the_program_sees_that_it_does() -> None:
+    made = lane()
+    view = made.enter("view", "hello")
+    hold(made, view.seq)
+    with made.at(Place(1, "worker-1", None)):
+        made.enter("view", "SQL SELECT")
+    left = made.leave("view", "hello")
+    end(made, view.seq)
+    assert holds(made).all()[0].end == left.time
+
+
 def test_two_that_wait_at_once_end_each_for_itself() -> None:
     made = lane()
     receive = made.enter("scope", "receive")
@@ -59,18 +70,23 @@ def test_two_that_wait_at_once_end_each_for_itself() -> None:
     assert found.last() == found.all()[0]
 
 
-def test_whether_a_stretch_was_held() -> None:
+def test_what_was_held_lengthens_all_that_is_around_it_and_nothing_beside() -> None:
     made = lane()
-    view = made.enter("view", "hello")
-    hold(made, view.seq)
-    end(made, view.seq)
-    left = made.leave("view", "hello")
-    later = made.leave("socket", "exchange")
-    found = holds(made)
-    assert found.within(1, view.time, left.time)
-    assert not found.within(1, left.time, later.time)
-    assert not found.within(2, view.time, left.time)
-    assert found.within(1, view.time + 1, view.time + 2)
+    with made.at(Place(1, "MainThread", "Task-1")):
+        made.enter("scope", "application")
+    with made.at(Place(1, "MainThread", "Task-2")):
+        receive = made.enter("scope", "receive")
+    with made.at(Place(1, "MainThread", "Task-1")):
+        made.enter("view", "URL match")
+        made.leave("view", "URL match")
+        made.enter("view", "hello")
+        left = made.leave("view", "hello")
+    hold(made, receive.seq)
+    hold(made, left.seq)
+    score = Score(trace_of(made))
+    names = [event.name for event in score.trace.events("wsgi") if event.phase == "enter"]
+    found = {name for name in names if score.holds(WSGI).lengthened([e.name for e in made.events].index(name))}
+    assert found == {"exchange", "application", "receive"}
 
 
 def test_what_is_told_before_its_event_is_indexed_waits_for_it() -> None:

@@ -56,6 +56,8 @@ class Live:
         """(lane, connection, exchange) of all that the servers work on, as emitted."""
         self._closed: set[tuple[str, int | None]] = set()
         self._held: dict[tuple[str, int, int], Held] = {}
+        self._released: dict[tuple[str, int, int], int] = {}
+        """When each was let go that has not said yet that it goes on, ns."""
         self._lanes: dict[str, Lane] = {}
         self._backlogs: dict[str, Backlog] = {}
         self._changed = asyncio.Event()
@@ -150,6 +152,11 @@ class Live:
         """The lanes that are on their way to a boundary."""
         return waits_for(self.steps)
 
+    @property
+    def hold_seconds(self) -> float:
+        """How long an exchange is held at the most."""
+        return self._lab.hold_seconds
+
     async def settled(self) -> None:
         """Wait until no chosen exchange is on its way: each lane is held, done or has ended."""
         while self.waiting:
@@ -187,8 +194,9 @@ class Live:
         """The lab's: it waits no more."""
         del self._held[held.key]
         outcome = "returned" if why is LetGo.RELEASED else "cancelled"
-        seconds = round((perf_counter_ns() - held.event.time) / 1e9, 3)
-        self._sampled(held, "exit", outcome, by=why.value, seconds=seconds)
+        end = self._released.pop(held.key, perf_counter_ns())
+        seconds = round((end - held.event.time) / 1e9, 3)
+        self._sampled(held, "exit", outcome, end, by=why.value, seconds=seconds)
         self._changed.set()
         self._step(held.lane, self.steps[held.lane].let_go(held.event))
         if not self._chosen[held.lane] and self.steps[held.lane].doing is Doing.RUNNING:
@@ -254,17 +262,21 @@ class Live:
 
     def _release(self, holds: Iterable[Held]) -> None:
         for held in list(holds):
-            self._lab.release(held)
+            now = perf_counter_ns()
+            if self._lab.release(held):
+                self._released[held.key] = now
             self._step(held.lane, self.steps[held.lane].let_go(held.event))
 
-    def _sampled(self, held: Held, phase: str, outcome: str | None = None, **data: Any) -> None:
+    def _sampled(
+        self, held: Held, phase: str, outcome: str | None = None, time: int | None = None, **data: Any
+    ) -> None:
         """Report a hold's beginning or end, under the exchange's identity as the lane emits it."""
         connection, exchange = self._emitted(held)
         event = held.event
         which: dict[str, Any] = {"at": _words(event), "seq": event.seq, "process": event.place.process}
         sampler = self._lab.stations[held.lane].sampler
         sampler.report(
-            "lane", "hold", phase, connection=connection, exchange=exchange, outcome=outcome, **which, **data
+            "lane", "hold", phase, connection=connection, exchange=exchange, outcome=outcome, time=time, **which, **data
         )
 
     def _emitted(self, held: Held) -> tuple[int | None, int | None]:

@@ -1,12 +1,13 @@
 """What was held in a lane: at which event, from when to when, and why it ended; a fold over what the sampler saw.
 
-A hold begins with the event at which it waits, and ends when the program has seen that it does. It takes in what is new
-and never looks at a sample twice.
+A hold begins with the event at which it waits. It ends when the program has seen that it does, or a moment before, with
+the next event at the same place. What is new is taken in, and no sample is looked at twice.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import NamedTuple
 
 from visualizer.replay.index import LaneIndex
@@ -35,15 +36,19 @@ class Hold(NamedTuple):
 class Holds:
     """Those of one lane, in the order in which they began."""
 
-    def __init__(self, index: LaneIndex, trace: Trace, lane: str) -> None:
+    def __init__(self, index: LaneIndex, trace: Trace, lane: str, parent: Callable[[int], int | None]) -> None:
+        """`parent` gives the span around an event, as `Score.parent` does."""
         self.index = index
         self._trace = trace
         self._lane = lane
+        self._parent = parent
         self._taken = 0
         self._all: list[Hold] = []
         self._open: dict[tuple[object, object], int] = {}
         """The place in the list of each that waits, by the process and the seq of its event."""
         self._last: int | None = None
+        self._around: set[int] = set()
+        """The enters of all spans within which anything was held."""
 
     def all(self) -> list[Hold]:
         """All that there are by now."""
@@ -62,12 +67,10 @@ class Holds:
         self.all()
         return None if self._last is None else self._all[self._last]
 
-    def within(self, exchange: int | None, begin: int, end: int) -> bool:
-        """Whether the exchange waited between two times, so that they say how long it was held rather than worked."""
-        return any(
-            hold.exchange == exchange and hold.begin < end and (hold.end is None or hold.end > begin)
-            for hold in self.all()
-        )
+    def lengthened(self, enter: int) -> bool:
+        """Whether the span that begins there was held, itself or inside of it: its time is not its own then."""
+        self.all()
+        return enter in self._around
 
     def client_left(self, hold: Hold) -> bool:
         """Whether the client had left before the hold ended, or has by now."""
@@ -81,14 +84,29 @@ class Holds:
         if sample.phase == "exit":
             if key in self._open:
                 self._last = self._open.pop(key)
-                self._all[self._last] = self._all[self._last]._replace(end=sample.time, by=str(sample.data.get("by")))
+                hold = self._all[self._last]
+                self._all[self._last] = hold._replace(end=self._end(hold, sample.time), by=str(sample.data.get("by")))
             return True
         event = held_at(self.index, sample)
         if event is None:
             return self.index.size == len(self.index.events)
         self._open[key] = len(self._all)
         self._all.append(Hold(event, self.index.exchange[event], self.index.time[event]))
+        span = event if self.index.events[event].phase == "enter" else self._parent(event)
+        while span is not None:
+            self._around.add(span)
+            span = self._parent(span)
         return True
+
+    def _end(self, hold: Hold, seen: int) -> int:
+        """When it was over: the program sees it some time after the lane goes on."""
+        place, times = self.index.place, self.index.time
+        for position in range(hold.event + 1, self.index.size):
+            if times[position] >= seen:
+                break
+            if place[position] == place[hold.event]:
+                return times[position]
+        return seen
 
 
 def held_at(index: LaneIndex, hold: Event) -> int | None:

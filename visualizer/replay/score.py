@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Generic, NamedTuple, TypeVar, overload
 
 from visualizer.replay.holds import Holds
@@ -126,7 +127,7 @@ class Score:
         index = self.layout.indexes[lane]
         found = self._holds.get(lane)
         if found is None or found.index is not index:
-            found = self._holds[lane] = Holds(index, self.trace, self.lanes[lane])
+            found = self._holds[lane] = Holds(index, self.trace, self.lanes[lane], partial(self.parent, lane))
         return found
 
     def event(self, lane: int, event: int) -> Event:

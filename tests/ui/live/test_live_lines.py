@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from tests.ui.lesson.shown import texts, view
@@ -17,10 +18,16 @@ from visualizer.ui.live.live_lines import live_lines
 from visualizer.ui.live.seen import LaneSeen, Seen
 
 CURL = "curl -i http://127.0.0.1:8000/"
+NOW = 10**12
+"""The clock when the screen is looked at."""
 
 
 def lane(name: str, doing: Doing, *held: Event, backlog: int | None = 0) -> LaneSeen:
     return LaneSeen(name, doing, held, backlog, CURL)
+
+
+def seen_with(*lanes: LaneSeen, is_stepping: bool = True) -> Seen:
+    return Seen(lanes, is_stepping, hold_seconds=600.0)
 
 
 def at(seen: View, lane: str, stage: str, name: str, phase: str) -> Event:
@@ -44,16 +51,16 @@ def test_each_lane_says_where_it_is_held_and_who_waits() -> None:
     held = at(seen, "wsgi", "view", "hello", "enter")
     seen = step_to(seen, held)
     lanes = (lane("wsgi", Doing.HELD, held, backlog=2), lane("asgi", Doing.RUNNING, backlog=None))
-    said = texts(live_lines(seen, Seen(lanes, True), 118))
+    said = texts(live_lines(seen, seen_with(*lanes), 118, held.time + 12_900_000_000))
     assert said == [
-        f"WSGI  ■ held at view hello ↓  backlog 2   {CURL}",
+        f"WSGI  ■ held at view hello ↓  12 s  backlog 2   {CURL}",
         f"ASGI  ▸ on its way to the next boundary  backlog not known here   {CURL}",
     ]
 
 
 def test_where_there_is_no_room_the_address_of_the_lane_that_is_looked_at_stands_below() -> None:
     lanes = (lane("wsgi", Doing.IDLE), lane("asgi", Doing.ENDED))
-    said = texts(live_lines(view(), Seen(lanes, False), 78))
+    said = texts(live_lines(view(), seen_with(*lanes, is_stepping=False), 78, NOW))
     assert said == [
         "WSGI    nothing is held  backlog 0",
         "ASGI  ✗ its server has ended; r starts it again  backlog 0",
@@ -64,20 +71,15 @@ def test_where_there_is_no_room_the_address_of_the_lane_that_is_looked_at_stands
 def test_several_that_are_held_are_counted() -> None:
     seen = view()
     event = at(seen, "asgi", "view", "hello", "exit")
-    (line, *_) = texts(live_lines(seen, Seen((lane("asgi", Doing.HELD, event, replace_exchange(event)),), True), 118))
-    assert line.startswith("ASGI  ■ held at view hello ↑  exchange 2 and 1 more")
-
-
-def replace_exchange(event: Event) -> Event:
-    """The same event of another exchange."""
-    fields = {name: getattr(event, name) for name in event.__struct_fields__}
-    return Event(**{**fields, "exchange": 2})
+    lanes = lane("asgi", Doing.HELD, event, msgspec.structs.replace(event, exchange=2))
+    (line, *_) = texts(live_lines(seen, seen_with(lanes), 118, event.time))
+    assert line.startswith("ASGI  ■ held at view hello ↑  exchange 2 and 1 more  0 s")
 
 
 def test_what_cannot_be_held_says_why() -> None:
     seen = view()
     seen = step_to(seen, at(seen, "wsgi", "parse", "head", "exit"))
-    (*_, reason) = texts(live_lines(seen, Seen((lane("wsgi", Doing.IDLE),), True), 118))
+    (*_, reason) = texts(live_lines(seen, seen_with(lane("wsgi", Doing.IDLE)), 118, NOW))
     assert reason.startswith("⊘ WSGI cannot be held at parse head ↑: it is no stage boundary")
 
 
@@ -92,7 +94,7 @@ def test_rows_where_something_is_held_or_would_be_are_marked() -> None:
     held = at(seen, "wsgi", "view", "hello", "enter")
     seen = replace(
         step_to(seen, held),
-        live=Seen((lane("wsgi", Doing.HELD, held),), True),
+        live=seen_with(lane("wsgi", Doing.HELD, held)),
         breakpoints=(BreakOn("middleware", "SessionMiddleware", "exit"),),
     )
     # WSGI calls start_response, which is no boundary; ASGI awaits send() at the same place, and can be held there.

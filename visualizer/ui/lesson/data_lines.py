@@ -8,6 +8,7 @@ from visualizer.trace import Event, Value, show
 from visualizer.ui.canvas import BLANK, Line, Span, wrap
 from visualizer.ui.canvas.line import width_of
 from visualizer.ui.lesson.facts import label, text_of
+from visualizer.ui.live.hold_lines import held_lines
 
 WIDEST_KEY = 24
 LONGEST_VALUE = 600
@@ -17,11 +18,11 @@ CLIENT = "C"
 _CHANGE_MARKS = {"added": "+", "removed": "−", "changed": "≠"}
 
 
-def data_lines(data: DataView, event: Event | None, width: int) -> list[Line]:
-    """The lines of the Data tab for one lane."""
+def data_lines(data: DataView, event: Event | None, width: int, held: str = "") -> list[Line]:
+    """The lines of the Data tab for one lane; `held` is what there is to say of the event's having been held."""
     lines: list[Line] = []
     if event is not None:
-        lines += [*_event(data, event, width), BLANK]
+        lines += [*_event(data, event, width), *held_lines(held, width), BLANK]
     if data.kind:
         lines += _request(data, width)
     return lines

@@ -66,7 +66,7 @@ class HerePane(Pane):
         scene = view.scene
         match self.tab:
             case Tab.DATA:
-                return Picture(data_lines(scene.data(lane), view.event(lane), width))
+                return Picture(data_lines(scene.data(lane), view.event(lane), width, view.held(lane)))
             case Tab.BYTES:
                 return bytes_picture(scene.bytes(lane, BYTES_SHOWN), width)
             case Tab.CODE:

@@ -67,7 +67,9 @@ class LaneLines(Sequence[Line]):
             return Line((Span("   "), Span(UNTOLD, "gap")), (), "", row.number)
         cell = self.view.cells(row.number)[self.lane]
         said = fact(self._event(cell.event)) or fact(self._event(row.enters[self.lane])) if cell.arrow else ""
-        return row_line(RowSeen(row, cell, said, row.number == self.view.row, self._mark(row)))
+        enter = row.enters[self.lane]
+        was_held = enter is not None and self.view.score.holds(self.lane).lengthened(enter)
+        return row_line(RowSeen(row, cell, said, row.number == self.view.row, self._mark(row), was_held))
 
     def _mark(self, row: Row) -> Mark:
         """What is held here, or would be."""
@@ -95,6 +97,8 @@ class RowSeen(NamedTuple):
     is_current: bool
     """Whether the cursor is in this row, in whichever lane."""
     mark: Mark = Mark.NONE
+    was_held: bool = False
+    """Whether its duration is not the application's own: it was held meanwhile."""
 
 
 def row_line(seen: RowSeen) -> Line:
@@ -138,11 +142,14 @@ def _fact(seen: RowSeen) -> tuple[Span, ...]:
 
 
 def _right(seen: RowSeen, stage: str, name: str) -> tuple[Span, ...]:
-    """Where it runs, when that has changed or is what the row is about; then how long it took, or has taken so far."""
+    """Where it runs, when that has changed or is what the row is about; then how long it took, ■ where it was held."""
     cell = seen.cell
     took = "" if cell.duration is None else duration(cell.duration)
     is_over = cell.state not in (State.ENTERED, State.OPEN)
-    right = Span(f"{took if is_over else '':>{_DURATION_WIDTH}}", "muted")
+    if not is_over:
+        took = ""
+    held = f" {Mark.HELD.value}" if seen.was_held and took else ""
+    right = Span(f"{held}{took:>{_DURATION_WIDTH}}", "muted")
     if cell.place is None:
         return (right,)
     if cell.switched:

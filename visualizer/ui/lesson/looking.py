@@ -254,8 +254,8 @@ class Looking(Screen[None]):
 
     def action_why(self) -> None:
         """Why the event at the cursor is here."""
-        event = self.view.event(self.view.acting)
-        self.app.push_screen(Reading("Why is this here?", lambda width: why_lines(event, width)))
+        event, held = self.view.event(self.view.acting), self.view.held(self.view.acting)
+        self.app.push_screen(Reading("Why is this here?", lambda width: why_lines(event, width, held)))
 
     def action_glossary(self) -> None:
         """The words of the field."""

@@ -71,7 +71,7 @@ def _untold(view: View, width: int) -> Sequence[Line]:
     fault, player = view.fault, view.player
     if fault is not None and (view.is_empty or player.at_start or player.at_frontier):
         return list(fault_lines(fault, [(lane, view.score.trace.events(lane)) for lane in view.lanes], width))
-    why = why_lines(view.event(view.acting), width) if view.lanes else []
+    why = why_lines(view.event(view.acting), width, view.held(view.acting)) if view.lanes else []
     return [*reminder(fault, width), *why] if fault is not None else why
 
 

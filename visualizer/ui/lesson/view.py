@@ -13,6 +13,7 @@ from visualizer.ui.lesson.answers import Answers, still_open
 from visualizer.ui.lesson.attempt import Attempt
 from visualizer.ui.lesson.findings import Findings
 from visualizer.ui.lesson.story_lines import Told
+from visualizer.ui.live.hold_lines import held_words
 from visualizer.ui.live.seen import Seen, held_rows
 
 if TYPE_CHECKING:
@@ -111,6 +112,12 @@ class View:
             return None
         last = self.scene.lane(lane).last
         return None if last is None else self.score.event(lane, last)
+
+    def held(self, lane: int) -> str:
+        """How long the lane's event at the cursor was held, and how that ended; empty where nobody held it."""
+        if self.is_empty:
+            return ""
+        return held_words(self.score, lane, self.scene.lane(lane).last, is_live=self.live is not None)
 
     @cached_property
     def acting(self) -> int:

@@ -9,17 +9,18 @@ from visualizer.trace import Event
 from visualizer.ui.canvas import BLANK, Line, Span, wrap
 from visualizer.ui.lesson.facts import fact, label
 from visualizer.ui.lesson.markdown import inline
+from visualizer.ui.live.hold_lines import held_lines
 from visualizer.vocabulary.names import kind_of
 
 
-def why_lines(event: Event | None, width: int) -> list[Line]:
-    """The explanation of an event; of none, how to begin."""
+def why_lines(event: Event | None, width: int, held: str = "") -> list[Line]:
+    """The explanation of an event; of none, how to begin. `held` is what there is to say of its having been held."""
     if event is None:
         return wrap([Span("Nothing has happened yet. Press "), Span("→", "key"), Span(" for the first event.")], width)
     lines = wrap([Span(label(event.stage, event.name), "heading"), Span(f"  {event.phase}", "muted")], width)
     if said := fact(event):
         lines += wrap([Span(said, "muted")], width)
-    lines.append(BLANK)
+    lines += [*held_lines(held, width), BLANK]
     kind = kind_of(event.stage, event.name)
     if kind is not None:
         lines += [*wrap([Span(kind.says, "strong")], width), BLANK]

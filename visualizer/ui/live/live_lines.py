@@ -6,21 +6,25 @@ from visualizer.lab import Doing, cannot_hold
 from visualizer.trace import Event
 from visualizer.ui.canvas import Line, Span
 from visualizer.ui.canvas.line import width_of
-from visualizer.ui.lesson.facts import label
+from visualizer.ui.lesson.facts import duration, label
 from visualizer.ui.lesson.lane import title
 from visualizer.ui.lesson.view import View
-from visualizer.ui.live.seen import LaneSeen, Seen
+from visualizer.ui.live.hold_lines import HELD, ended, left, so_far
+from visualizer.ui.live.seen import LaneSeen, Seen, position_of
 
-HELD, WAY, GONE, CANNOT = "■", "▸", "✗", "⊘"
+WAY, GONE, CANNOT = "▸", "✗", "⊘"
 _ARROWS = {"enter": "↓", "exit": "↑", "point": "·"}
 _CURL_ROOM = 100
 """Columns from which on the address stands in the lane's own line."""
 
 
-def live_lines(view: View, seen: Seen, width: int) -> list[Line]:
-    """A line a lane, each with its address; where there is no room for it that of the lane that is looked at below."""
+def live_lines(view: View, seen: Seen, width: int, now: int) -> list[Line]:
+    """A line a lane, each with its address; where there is no room for it that of the lane that is looked at below.
+
+    `now` is the clock (perf_counter, ns), by which what is held has been held so long.
+    """
     names = max((width_of(title(lane.name)) for lane in seen.lanes), default=0)
-    lines = [_lane(lane, names, width) for lane in seen.lanes]
+    lines = [_lane(lane, names, width, _doing(view, lane, now)) for lane in seen.lanes]
     reason = refusal(view)
     if reason:
         lines.append(Line((Span(f"{CANNOT} ", "cancelled"), Span(reason, "muted"))))
@@ -30,27 +34,57 @@ def live_lines(view: View, seen: Seen, width: int) -> list[Line]:
     return lines
 
 
-def _lane(lane: LaneSeen, names: int, width: int) -> Line:
-    left = (Span(f"{title(lane.name):<{names}}  ", "strong"), *_doing(lane))
+def _lane(lane: LaneSeen, names: int, width: int, doing: tuple[Span, ...]) -> Line:
     waiting = "not known here" if lane.backlog is None else str(lane.backlog)
     look = "current" if lane.backlog else "muted"
     right: tuple[Span, ...] = (Span(f"backlog {waiting}", look),)
     if width >= _CURL_ROOM:
         right = (*right, Span("   "), Span(lane.curl, "literal", lane.name))
-    return Line(left, right)
+    return Line((Span(f"{title(lane.name):<{names}}  ", "strong"), *doing), right)
 
 
-def _doing(lane: LaneSeen) -> tuple[Span, ...]:
+def _doing(view: View, lane: LaneSeen, now: int) -> tuple[Span, ...]:
     match lane.doing:
         case Doing.HELD:
-            more = f" and {len(lane.held) - 1} more" if len(lane.held) > 1 else ""
-            return Span(f"{HELD} held ", "current"), Span(f"at {boundary(lane.held[-1])}{more}")
+            return _held(view, lane, now)
         case Doing.RUNNING:
             return Span(f"{WAY} ", "enter"), Span("on its way to the next boundary")
         case Doing.ENDED:
             return Span(f"{GONE} ", "raised"), Span("its server has ended; r starts it again")
         case Doing.IDLE:
-            return (Span("  nothing is held", "muted"),)
+            return Span("  nothing is held", "muted"), *_last(view, lane)
+
+
+def _held(view: View, lane: LaneSeen, now: int) -> tuple[Span, ...]:
+    """Where a lane is held, for how long by now, and whether anybody still waits for the answer."""
+    event = lane.held[-1]
+    more = f" and {len(lane.held) - 1} more" if len(lane.held) > 1 else ""
+    gone = (Span("  its client has left", "cancelled"),) if _client_left(view, event) else ()
+    return (
+        Span(f"{HELD} held ", "current"),
+        Span(f"at {boundary(event)}{more}"),
+        Span(f"  {so_far(now - event.time)}"),
+        *gone,
+    )
+
+
+def _client_left(view: View, event: Event) -> bool:
+    number = view.number(event.lane)
+    position = None if number is None else position_of(view.score, number, event)
+    if number is None or position is None:
+        return False
+    hold = view.score.holds(number).at(position)
+    return hold is not None and view.score.holds(number).client_left(hold)
+
+
+def _last(view: View, lane: LaneSeen) -> tuple[Span, ...]:
+    """The hold that ended last: why, after how long, and where it was."""
+    number = view.number(lane.name)
+    hold = None if number is None else view.score.holds(number).last()
+    if number is None or hold is None:
+        return ()
+    told = f"{ended(hold)} after {duration(hold.duration or 0)} at {boundary(view.score.event(number, hold.event))}"
+    return (Span(f"; {told}{left(view.score, number, hold)}", "muted"),)
 
 
 def boundary(event: Event) -> str:

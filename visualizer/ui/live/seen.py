@@ -33,6 +33,8 @@ class Seen:
     lanes: tuple[LaneSeen, ...]
     is_stepping: bool
     """Whether chosen exchanges are held at every boundary, or at breakpoints alone."""
+    hold_seconds: float
+    """How long one is held at the most."""
 
     @property
     def is_held(self) -> bool:

@@ -72,7 +72,7 @@ class LiveSession:
             )
             for name, step in live.steps.items()
         )
-        return Seen(tuple(lanes), live.stepping)
+        return Seen(tuple(lanes), live.stepping, live.hold_seconds)
 
     def curl(self, live: Live, lane: str) -> str:
         """The command that asks the lane from a shell."""
