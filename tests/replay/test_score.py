@@ -125,6 +125,7 @@ def test_what_names_its_connection_alone_goes_with_an_exchange_of_it() -> None:
     assert rows[1] == rows[2]
     assert (rows[1][0], rows[1][-1]) == ("accept", "close")
     assert {row.exchange for row in score.rows} == {1, 2}
+    assert [score.exchange_of(row.number) for row in score.rows] == [row.exchange for row in score.rows]
 
 
 def test_what_belongs_to_no_exchange_has_rows_of_its_own() -> None:

@@ -147,6 +147,10 @@ class Score:
         """The row in which a lane's event stands."""
         return self.steps[self.step_of(lane, event)].row
 
+    def exchange_of(self, row: int) -> int | None:
+        """To which exchange a row belongs; None for what belongs to none."""
+        return self._exchange(*self.layout.local_row(row))
+
     def rows_of(self, exchange: int | None) -> Sequence[int]:
         """The numbers of an exchange's rows, ascending; None: of the first block's rows that belong to none.
 
@@ -195,14 +199,18 @@ class Score:
     def _global(self, lane: int, block: int, local: int) -> int | None:
         return None if local == NONE else self.layout.blocks[block].begins[lane] + local
 
+    def _exchange(self, block: int, local: int) -> int | None:
+        exchange = self.layout.alignments[block].line(local).key.exchange
+        return self.layout.blocks[block].first + exchange - 1 if exchange else None
+
     def _row(self, number: int) -> Row:
         block, local = self.layout.local_row(number)
         line = self.layout.alignments[block].line(local)
-        first, begins, _ = self.layout.blocks[block]
+        begins = self.layout.blocks[block].begins
         places = list(zip(begins, line.sides, strict=True))
         return Row(
             number,
-            first + line.key.exchange - 1 if line.key.exchange else None,
+            self._exchange(block, local),
             line.stages,
             line.names,
             line.key.depth,

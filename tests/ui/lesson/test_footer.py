@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from tests.ui.lesson.shown import lesson, view
+from tests.ui.lesson.test_lane_lines import two_exchanges
 from visualizer.course.lesson import Choice, Question, QuestionKind
 from visualizer.ui.canvas.line import width_of
 from visualizer.ui.lane_state import LaneState
@@ -71,3 +72,9 @@ def test_the_header_says_where_one_is() -> None:
     assert f"stop 0/2 · event 4/{len(told.score.steps)}" in shown
     assert shown.endswith(" RECORDED ")
     assert "stop" not in header(replace(view(), states=(LaneState("wsgi"),)), "x", "LIVE").text
+
+
+def test_the_header_says_which_of_several_exchanges() -> None:
+    shown = view(two_exchanges(), cursor=1)
+    assert "  #2/2 · event 2/6  " in header(shown, "x", "LIVE").text
+    assert "#" not in header(view(two_exchanges()), "x", "LIVE").text

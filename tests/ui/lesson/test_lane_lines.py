@@ -1,9 +1,11 @@
 import pytest
 
+from tests.build import Builder, trace_of
 from tests.golden.make import golden
 from tests.ui.lesson.shown import step_of, texts, view
+from visualizer.trace import Trace
 from visualizer.ui.canvas import Line
-from visualizer.ui.lesson.lane_lines import GAP, LaneLines
+from visualizer.ui.lesson.lane_lines import BAR, GAP, LaneLines
 
 
 def lanes_at(selector: str, name: str = "both") -> tuple[list[Line], list[Line]]:
@@ -81,6 +83,37 @@ def test_before_the_first_event_no_row_is_reached() -> None:
 def test_nothing_ahead_is_told_while_a_prediction_is_asked_for() -> None:
     lines = LaneLines(view(told=True), 0)[:]
     assert {text.strip() for text in texts(lines)} <= {"·", GAP}
+
+
+def two_exchanges() -> Trace:
+    """Two that overlap in each lane, so that their rows take turns."""
+    lanes = [Builder("wsgi"), Builder("asgi")]
+    for lane in lanes:
+        for connection, phase in ((1, "enter"), (2, "enter"), (2, "recv"), (1, "recv"), (1, "exit"), (2, "exit")):
+            with lane.request(connection, 1):
+                if phase == "recv":
+                    lane.point("socket", "recv", size=1)
+                else:
+                    (lane.enter if phase == "enter" else lane.leave)("socket", "exchange")
+    return trace_of(*lanes)
+
+
+def numbers(cursor: int) -> list[list[str]]:
+    """What stands first in the rows of each lane, and how it looks."""
+    there = view(two_exchanges(), cursor=cursor)
+    return [[line.left[0].text + line.left[0].style for line in LaneLines(there, lane)[:]] for lane in (0, 1)]
+
+
+def test_a_row_that_begins_a_stretch_of_another_exchange_has_its_number_and_the_cursor_s_a_bar() -> None:
+    before = ["#1 muted", "#2 muted", "   muted", "#1 muted"]
+    assert numbers(-1) == [before, before]
+    assert numbers(0) == [["#1 current", "#2 muted", "   muted", "#1 current"]] * 2
+    assert numbers(1) == [["#1 muted", "#2 current", f"{BAR}  current", "#1 muted"]] * 2
+
+
+def test_one_exchange_needs_no_number() -> None:
+    wsgi, _ = lanes_at("view enter")
+    assert wsgi[0].left[0].text == " "
 
 
 def test_a_click_on_a_line_means_its_row() -> None:

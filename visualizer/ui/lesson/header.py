@@ -1,4 +1,4 @@
-"""The first line: which lesson, which stop, which event, and whether it is live or a recording."""
+"""The first line: which lesson, which stop, which exchange and event, and whether it is live or a recording."""
 
 from visualizer.ui.canvas import Canvas, Line, Span
 from visualizer.ui.lesson.view import View
@@ -23,5 +23,8 @@ def _place(view: View) -> tuple[Span, ...]:
     pieces = []
     if player.stops:
         pieces.append(f"stop {player.stop}/{len(player.stops)}")
+    exchange = None if view.row is None else view.score.exchange_of(view.row)
+    if exchange is not None and view.score.exchanges > 1:
+        pieces.append(f"#{exchange}/{view.score.exchanges}")
     pieces.append(f"event {player.cursor + 1}/{player.frontier + 1}")
     return (Span(" · ".join(pieces) + "  ", "muted"),)

@@ -1,7 +1,9 @@
 """A lane's column of rows: ↓ on the way in, ↑ on the way back, the middleware nested as the onion it is.
 
 Line n is row n in every lane, so equal stages stand level; a row that a lane lacks is a calm dotted gap. What lies
-beyond the cursor is named and says nothing yet. Lines are made where they are looked at, whatever the trace's length.
+beyond the cursor is named and says nothing yet. Where there are several exchanges, a row that begins a stretch of one
+has its number, and the rows of the cursor's exchange a bar. Lines are made where they are looked at, whatever the
+trace's length.
 """
 
 from collections.abc import Sequence
@@ -21,6 +23,8 @@ UNTOLD = "·"
 """Stands for a row ahead while a prediction is asked for, which the row would answer."""
 
 SWITCH = "⇄ "
+BAR = "▎"
+"""Stands before the rows of the exchange that the cursor is in."""
 _MARKS = {State.RAISED: ("✗", "raised"), State.CANCELLED: ("⊘", "cancelled")}
 _ARROW_LOOKS = {"↓": "enter", "↑": "exit", "": "muted"}
 _DURATION_WIDTH = 7
@@ -46,6 +50,8 @@ class LaneLines(Sequence[Line]):
         self.view = view
         self.lane = lane
         self._below = (BLANK, *below) if below else ()
+        self._here = None if view.row is None else view.score.exchange_of(view.row)
+        self._most = view.score.exchanges
 
     def __len__(self) -> int:
         return len(self.view.score.rows) + len(self._below)
@@ -63,6 +69,17 @@ class LaneLines(Sequence[Line]):
         return self._line(rows[number]) if number < len(rows) else self._below[number - len(rows)]
 
     def _line(self, row: Row) -> Line:
+        line = self._told(row)
+        return line._replace(left=(self._number(row), *line.left)) if self._most > 1 else line
+
+    def _number(self, row: Row) -> Span:
+        """Which exchange, where another begins; a bar where it is the cursor's."""
+        before = self.view.score.exchange_of(row.number - 1) if row.number else None
+        is_here = row.exchange is not None and row.exchange == self._here
+        number = f"#{row.exchange}" if row.exchange not in (None, before) else BAR if is_here else ""
+        return Span(f"{number:<{len(str(self._most)) + 2}}", "current" if is_here else "muted")
+
+    def _told(self, row: Row) -> Line:
         if self.view.is_guessing and row.first_step > self.view.player.cursor:
             return Line((Span("   "), Span(UNTOLD, "gap")), (), "", row.number)
         cell = self.view.cells(row.number)[self.lane]
