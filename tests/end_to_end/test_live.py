@@ -38,13 +38,13 @@ def open_demo(terminal: Terminal) -> None:
 def break_on(terminal: Terminal, words: str) -> None:
     """Type a breakpoint into the list."""
     terminal.press("B")
-    terminal.wait_for("no breakpoint yet")
+    terminal.wait_for("Breakpoints  none yet")
     terminal.press(*words)
     terminal.wait_for(words)
     terminal.press("enter")
-    terminal.wait_for("1 breakpoint ")
+    terminal.wait_for("Breakpoints  1")
     terminal.press("escape")
-    terminal.wait_for(lambda text: "1 breakpoint " not in text)
+    terminal.wait_for(lambda text: "Breakpoints  1" not in text)
 
 
 def held_at(boundary: str, text: str) -> int:

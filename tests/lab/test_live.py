@@ -99,6 +99,44 @@ async def test_a_breakpoint_on_the_way_back() -> None:
         assert held(live, "wsgi") == held(live, "asgi") == ("middleware", "SecurityMiddleware", "exit")
 
 
+async def test_a_breakpoint_of_one_exchange_holds_that_one_alone() -> None:
+    async with live_demo() as live:
+        await live.set_breakpoints([BreakOn.parse("view enter #2")])
+        first = live.send(HELLO)
+        for task in first.values():
+            assert [response.status for response in await soon(task)] == [200]
+        assert [step.doing for step in live.steps.values()].count(Doing.HELD) == 0
+        second = live.send(HELLO, HELLO)
+        await soon(live.until(lambda live: is_held(live, "wsgi", "asgi")))
+        for lane in ("wsgi", "asgi"):
+            assert held(live, lane) == ("view", "hello", "enter")
+            assert live.steps[lane].held[0].event.exchange == 2
+        await live.go()
+        for task in second.values():
+            assert [response.status for response in await soon(task)] == [200, 200]
+        await soon(live.settled())
+    views = [plain(event.data["at"]) for event in live.trace.samples("wsgi") if event.name == "hold"]
+    assert views.count("view hello enter") == 2  # held and let go, once
+
+
+async def test_a_breakpoint_of_an_exchange_that_is_under_way_is_set_where_it_waits() -> None:
+    async with live_demo() as live:
+        await live.set_breakpoints([VIEW])
+        sent = live.send(HELLO)
+        await soon(live.until(lambda live: is_held(live, "wsgi", "asgi")))
+        await live.set_breakpoints([BreakOn.parse("SessionMiddleware exit of exchange 1")])
+        await live.go()
+        await soon(live.until(lambda live: at(live, "SessionMiddleware")))
+        await live.go()
+        for task in sent.values():
+            assert [response.status for response in await soon(task)] == [200]
+
+
+def at(live: Live, name: str) -> bool:
+    """Whether both lanes are held at something of this name."""
+    return all(step.held and step.held[-1].event.name == name for step in live.steps.values())
+
+
 def ask(address: str, path: str) -> int:
     """What anybody may do from outside."""
     host = address.removeprefix("http://")
@@ -227,7 +265,7 @@ async def test_a_hold_that_is_told_after_its_exchange_has_ended_leaves_the_lane_
         await live.set_breakpoints([VIEW])
         live.send(HELLO)
         await soon(live.until(lambda live: is_held(live, "wsgi")))
-        live._chosen["wsgi"].clear()
+        live._chosen["wsgi"].identities.clear()
         await live.go()
         await soon(live.settled())
         assert live.steps["wsgi"].doing is Doing.IDLE

@@ -82,6 +82,11 @@ def test_a_breakpoint_from_words_and_from_an_event() -> None:
         BreakOn.parse("")
 
 
+def test_a_breakpoint_holds_each_time_so_it_does_not_count() -> None:
+    with pytest.raises(SelectorError, match="name an exchange, as in view #2"):
+        BreakOn.parse("second view enter")
+
+
 def test_what_a_breakpoint_fits() -> None:
     view = event("view", "hello")
     assert BreakOn().fits(view)
@@ -94,9 +99,12 @@ def test_only_the_chosen_are_held() -> None:
     chosen = {(50_000, None): None, (50_001, 1): 2}
     assert table("wsgi", chosen, stops, stepping=False) == [
         Breakpoint(50_000, None, "view"),
+        Breakpoint(50_000, None, None, "application", "enter"),  # until its number is known
         Breakpoint(50_001, 1, "view"),
         Breakpoint(50_001, 1, "environ"),
+        Breakpoint(50_001, 1, None, "application", "enter"),
     ]
+    assert table("wsgi", {(50_000, None): None}, stops[:1], stepping=False) == [Breakpoint(50_000, None, "view")]
     assert table("wsgi", chosen, stops, stepping=True) == [Breakpoint(50_000), Breakpoint(50_001, 1)]
     assert table("wsgi", {}, stops, stepping=True) == []
 

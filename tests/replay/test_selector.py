@@ -66,6 +66,7 @@ def test_an_exchange_by_its_number() -> None:
     score = Score(trace_of(requests("one", 12)))
     seventh = Selector.parse("view of exchange 7").resolve(score)
     assert score.rows[score.steps[seventh].row].exchange == 7
+    assert Selector.parse("view #7") == Selector.parse("view enter of exchange 7")
     assert Selector.parse("7th view").resolve(score) == seventh == Selector.parse("seventh view").resolve(score)
     assert Selector.parse("12th view").resolve(score) == Selector.parse("last view").resolve(score)
 

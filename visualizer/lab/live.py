@@ -16,12 +16,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from visualizer.lab.backlog import Backlog
+from visualizer.lab.chosen import Chosen
 from visualizer.lab.client import Response
 from visualizer.lab.lab import Batch, Lab
 from visualizer.lab.lane import Lane
 from visualizer.lab.link import Held, LetGo
 from visualizer.lab.request import Request
-from visualizer.lab.stepping import BreakOn, Doing, Identity, LaneStep, next_to_go, table, waits_for
+from visualizer.lab.stepping import BreakOn, Doing, LaneStep, next_to_go, table, waits_for
 from visualizer.trace import Event, Trace
 
 PATIENCE_SECONDS = 60.0
@@ -51,13 +52,11 @@ class Live:
         self.stepping = False
         """Whether chosen exchanges are held at every boundary."""
         self.breakpoints: tuple[BreakOn, ...] = ()
-        self._chosen: dict[str, dict[Identity, int | None]] = {name: {} for name in lab.stations}
-        self._open: set[tuple[str, int | None, int | None]] = set()
-        """(lane, connection, exchange) of all that the servers work on, as emitted."""
-        self._closed: set[tuple[str, int | None]] = set()
+        self._chosen = {name: Chosen() for name in lab.stations}
         self._held: dict[tuple[str, int, int], Held] = {}
         self._released: dict[tuple[str, int, int], int] = {}
         """When each was let go that has not said yet that it goes on, ns."""
+        self._passing: set[asyncio.Task[None]] = set()
         self._lanes: dict[str, Lane] = {}
         self._backlogs: dict[str, Backlog] = {}
         self._changed = asyncio.Event()
@@ -86,6 +85,7 @@ class Live:
         self.stepping, self.breakpoints = False, ()
         await self._arm()
         self._release(self._held.values())
+        await asyncio.gather(*self._passing)
         with suppress(TimeoutError):
             async with asyncio.timeout(FAREWELL_SECONDS):
                 await self.until(lambda live: not live._held)
@@ -119,7 +119,8 @@ class Live:
 
     async def go(self) -> None:
         """Let everything go; from now on only breakpoints hold."""
-        await self._set(stepping=False)
+        self.stepping = False
+        await self._arm()
         self._release(self._held.values())
 
     def leave(self) -> int:
@@ -132,6 +133,9 @@ class Live:
     async def set_breakpoints(self, breakpoints: Iterable[BreakOn]) -> None:
         """Replace the breakpoints; they hold chosen exchanges while the session is not stepping."""
         self.breakpoints = tuple(breakpoints)
+        for name, chosen in self._chosen.items():
+            for connection, exchange in list(chosen.nameless()):
+                self._learn(name, connection, exchange)
         await self._arm()
 
     async def choose(self, lane: str, exchange: int) -> bool:
@@ -140,7 +144,7 @@ class Live:
         identity = target and target.numbers.emitted(exchange)
         if not identity or any(_is_end_of(exchange, event) for event in self.trace.events(lane)):
             return False
-        self._chosen[lane][identity] = exchange
+        self._chosen[lane].identities[identity] = exchange
         self._step(lane, self.steps[lane].sends())
         await self._arm()
         return True
@@ -188,7 +192,15 @@ class Live:
         """The lab's: an exchange waits."""
         self._held[held.key] = held
         self._sampled(held, "enter")
-        self._step(held.lane, self.steps[held.lane].hold(held.event))
+        connection, exchange = self._emitted(held)
+        if connection is not None and exchange is not None:
+            self._learn(held.lane, connection, exchange)
+        if self.stepping or any(stop.fits(held.event) for stop in self.breakpoints):
+            self._step(held.lane, self.steps[held.lane].hold(held.event))
+        else:
+            task = asyncio.create_task(self._pass(held))
+            self._passing.add(task)
+            task.add_done_callback(self._passing.discard)
 
     def lets_go(self, held: Held, why: LetGo) -> None:
         """The lab's: it waits no more."""
@@ -204,33 +216,12 @@ class Live:
 
     def _saw(self, lane: str, event: Event) -> None:
         """Notice when a chosen exchange, or the whole lane, comes to its end."""
-        connection, exchange = event.connection, event.exchange
-        match event.stage, event.name, event.phase:
-            case "socket", "exchange", "enter":
-                self._open.add((lane, connection, exchange))
-            case "socket", "exchange", "exit":
-                self._open.discard((lane, connection, exchange))
-                self._end(lane, (connection, exchange))
-                self._close(lane, connection)
-            case "socket", "close", _:
-                self._closed.add((lane, connection))
-                self._close(lane, connection)
-            case "lane", "exit", _:
-                self._chosen[lane].clear()
-                self._step(lane, self.steps[lane].ends())
-
-    def _close(self, lane: str, connection: int | None) -> None:
-        """A connection is over when it is closed and the last of its exchanges has ended, in whatever order."""
-        is_open = any((name, number) == (lane, connection) for name, number, _ in self._open)
-        if (lane, connection) in self._closed and not is_open:
-            self._closed.discard((lane, connection))
-            self._end(lane, (connection, None))
-
-    def _end(self, lane: str, identity: tuple[int | None, int | None]) -> None:
-        chosen = self._chosen[lane]
-        for found in [each for each in chosen if each == identity]:
-            del chosen[found]
-            self._step(lane, self.steps[lane] if chosen else self.steps[lane].idles())
+        chosen, step = self._chosen[lane], self.steps[lane]
+        if (event.stage, event.name) == ("lane", "exit"):
+            chosen.identities.clear()
+            self._step(lane, step.ends())
+        elif chosen.see(event) and not chosen:
+            self._step(lane, step.idles())
 
     def _send(self, lane: str, requests: Sequence[Request], *, chosen: bool) -> asyncio.Task[list[Response]]:
         prepare = partial(self._prepare, lane, chosen)
@@ -247,7 +238,7 @@ class Live:
     async def _prepare(self, lane: str, chosen: bool, port: int) -> None:
         """Before a connection is made: choose all its exchanges."""
         if chosen:
-            self._chosen[lane][port, None] = None
+            self._chosen[lane].identities[port, None] = None
             await self._arm(lane)
 
     async def _set(self, *, stepping: bool) -> None:
@@ -257,7 +248,9 @@ class Live:
 
     async def _arm(self, *lanes: str) -> None:
         names = lanes or tuple(self._lanes)
-        tables = {name: table(name, self._chosen[name], self.breakpoints, stepping=self.stepping) for name in names}
+        tables = {
+            name: table(name, self._chosen[name].identities, self.breakpoints, stepping=self.stepping) for name in names
+        }
         await asyncio.gather(*(self._lab.arm(name, rows) for name, rows in tables.items()))
 
     def _release(self, holds: Iterable[Held]) -> None:
@@ -283,6 +276,17 @@ class Live:
         target = self._lab.stations[held.lane].feed.target
         exchange = held.event.exchange
         return (target and exchange and target.numbers.emitted(exchange)) or (None, None)
+
+    def _learn(self, lane: str, connection: int, exchange: int) -> None:
+        target = self._lab.stations[lane].feed.target
+        number = target and target.numbers.small(connection, exchange)
+        if number:
+            self._chosen[lane].learn(connection, exchange, number)
+
+    async def _pass(self, held: Held) -> None:
+        """Let go of what waited only to say its number, once the lane knows where that one is to wait."""
+        await self._arm(held.lane)
+        self._release([held])
 
     def _step(self, lane: str, step: LaneStep) -> None:
         if step != self.steps[lane]:

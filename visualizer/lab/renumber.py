@@ -70,6 +70,10 @@ class Numbers:
                 return connection, number
         return None
 
+    def small(self, connection: int, exchange: int) -> int | None:
+        """The small number of an exchange as the lane emits it; None as long as nothing of it was renumbered."""
+        return self._exchanges.get((connection, exchange))
+
     def _connection(self, connection: int | None) -> int | None:
         if connection is None:
             return None

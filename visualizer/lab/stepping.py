@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from visualizer.lab.messages import Breakpoint
-from visualizer.replay import Selector
+from visualizer.replay import Selector, SelectorError
 from visualizer.trace import Event
 from visualizer.vocabulary.names import is_user_code
 
@@ -72,6 +72,10 @@ class BreakOn:
     def parse(cls, text: str) -> BreakOn:
         """What a selector says (`SessionMiddleware exit in asgi`). Raises SelectorError."""
         found = Selector.parse(text)
+        if found.ordinal != 1:
+            raise SelectorError(
+                f"{text!r} counts, and a breakpoint holds each time: name an exchange instead, as in #2"
+            )
         return cls(found.stage, found.name, found.phase, found.lane, found.exchange)
 
     @classmethod
@@ -86,15 +90,22 @@ class BreakOn:
         return all(want in (None, have) for want, have in zip(wanted, found, strict=True))
 
 
+FIRST = BreakOn(name="application", phase="enter")
+"""The first boundary that an exchange comes to."""
+
+
 def table(
     lane: str, chosen: Mapping[Identity, int | None], stops: Iterable[BreakOn], *, stepping: bool
 ) -> list[Breakpoint]:
     """What to arm a lane with, so that of all exchanges only the chosen ones are held.
 
-    `chosen` maps an exchange as emitted to its number in the trace (None: not known yet). While `stepping` every
-    boundary holds, else those that are stopped at.
+    `chosen` maps an exchange as emitted to its number in the trace, and all exchanges of a connection to None. While
+    `stepping` every boundary holds, else those that are stopped at. Where one exchange alone is to stop, each waits at
+    its first boundary until its number is known, since a lane knows nothing of such numbers.
     """
     wanted = [BreakOn()] if stepping else [stop for stop in stops if stop.lane in (None, lane)]
+    if any(stop.exchange for stop in wanted):
+        wanted.append(FIRST)
     return [
         Breakpoint(connection, exchange, stop.stage, stop.name, stop.phase)
         for (connection, exchange), number in chosen.items()

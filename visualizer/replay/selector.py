@@ -1,6 +1,6 @@
 """Selectors: which events of a score are meant, in words: `second receive exit in asgi`, `view enter`, `last chunk`.
 
-    [ORDINAL] WHAT [enter | exit] [in LANE] [of exchange N]
+    [ORDINAL] WHAT [enter | exit] [in LANE] [of exchange N | #N]
 
 ORDINAL is first (the default), second, …, tenth, a number with its ending (`12th`), or last. WHAT is a stage (`view`:
 the view itself; `parse`: of the head; `scope`: the call with it), an event's name or its first words
@@ -23,7 +23,7 @@ from visualizer.vocabulary.stages import STAGES
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 LAST = -1
 
-_EXCHANGE = re.compile(r"\s+of\s+exchange\s+(\S+)$")
+_EXCHANGE = re.compile(r"\s+(?:of\s+exchange\s+|#)(\S+)$")
 _LANE = re.compile(r"\s+in\s+(\S+)$")
 _PHASE = re.compile(r"\s+(enter|exit)$")
 _NUMBER = re.compile(r"([1-9][0-9]{0,6})(?:st|nd|rd|th)$")

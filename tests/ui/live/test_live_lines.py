@@ -13,7 +13,7 @@ from visualizer.replay import SelectorError
 from visualizer.trace import Event
 from visualizer.ui.lesson.lane_lines import LaneLines
 from visualizer.ui.lesson.view import View
-from visualizer.ui.live.breakpoint_lines import added, breakpoint_lines
+from visualizer.ui.live.breakpoint_lines import NOT_YET, added, breakpoint_lines, title_line
 from visualizer.ui.live.live_lines import live_lines
 from visualizer.ui.live.seen import LaneSeen, Seen
 
@@ -73,7 +73,7 @@ def test_several_that_are_held_are_counted() -> None:
     event = at(seen, "asgi", "view", "hello", "exit")
     lanes = lane("asgi", Doing.HELD, event, msgspec.structs.replace(event, exchange=2))
     (line, *_) = texts(live_lines(seen, seen_with(lanes), 118, event.time))
-    assert line.startswith("ASGI  ■ held at view hello ↑  exchange 2 and 1 more  0 s")
+    assert line.startswith("ASGI  ■ held at view hello ↑ #2 and 1 more  0 s")
 
 
 def test_what_cannot_be_held_says_why() -> None:
@@ -104,20 +104,39 @@ def test_rows_where_something_is_held_or_would_be_are_marked() -> None:
 
 def test_a_breakpoint_is_typed_as_a_selector_and_only_where_something_can_be_held() -> None:
     score = view().score
-    stops = added((), "SessionMiddleware exit in asgi", score)
-    assert stops == (BreakOn(None, "SessionMiddleware", "exit", "asgi"),)
-    assert added(stops, "SessionMiddleware exit in asgi", score) == stops
-    assert len(added(stops, "view enter", score)) == 2
+
+    def add(words: str, *before: BreakOn) -> tuple[BreakOn, ...]:
+        return added(before, words, score, is_growing=False).breakpoints
+
+    stop = BreakOn(None, "SessionMiddleware", "exit", "asgi")
+    assert add("SessionMiddleware exit in asgi") == add("SessionMiddleware exit in asgi", stop) == (stop,)
+    assert len(add("view enter", stop)) == 2
+    for words, why in (
+        ("parse head", "no stage boundary"),
+        ("SesionMiddleware", "nothing of that name"),
+        ("", "names"),
+    ):
+        with pytest.raises(SelectorError, match=why):
+            add(words)
+
+
+def test_what_is_still_to_come_can_be_broken_on() -> None:
+    score = view().score
+    another = added((), "view exit #7", score, is_growing=False)
+    assert another == ((BreakOn("view", None, "exit", None, 7),), "")
+    soon = added((), "OtherMiddleware exit", score, is_growing=True)
+    assert soon == ((BreakOn(None, "OtherMiddleware", "exit"),), NOT_YET)
     with pytest.raises(SelectorError, match="no stage boundary"):
-        added(stops, "parse head", score)
-    with pytest.raises(SelectorError, match="nothing of that name"):
-        added(stops, "SesionMiddleware", score)
+        added((), "parse head", score, is_growing=True)
 
 
 def test_the_list_of_breakpoints_says_direction_lane_and_exchange() -> None:
     stops = (BreakOn("view", "hello", "enter"), BreakOn(None, "SessionMiddleware", "exit", "asgi", 2))
     said = texts(breakpoint_lines(stops, 0, "", 80))
     assert said[0] == " ◆ view hello  ↓ on the way in"
-    assert said[1] == " ◆ SessionMiddleware  ↑ on the way back  in asgi  exchange 2"
-    assert said[3].startswith("A breakpoint names an event")
-    assert texts(breakpoint_lines((), 0, "no such thing", 80)) == ["no such thing"]
+    assert said[1] == " ◆ SessionMiddleware  ↑ on the way back  in asgi  #2"
+    assert said[3].startswith(" A breakpoint names an event")
+    assert texts(breakpoint_lines((), 0, "no such thing", 80, NOT_YET)) == [" no such thing"]
+    assert texts(breakpoint_lines((), 0, "", 80, NOT_YET)) == [f" {NOT_YET}"]
+    assert title_line(0).text.startswith(" Breakpoints  none yet")
+    assert title_line(2).text.startswith(" Breakpoints  2")

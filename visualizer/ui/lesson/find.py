@@ -1,6 +1,6 @@
-"""The finder: type words or a selector, choose a step, and the cursor jumps there."""
+"""The finder, a list of events: type words or a selector, choose a step, and jump there or set a breakpoint."""
 
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +13,16 @@ from visualizer.ui.canvas import Canvas, Line, Span
 from visualizer.ui.lesson.finding import Found, find
 
 
+class Breaks(Protocol):
+    """Where live requests wait."""
+
+    def breaks_at(self, step: int) -> bool:
+        """Whether they wait at this step."""
+
+    def break_at(self, step: int) -> str:
+        """Have them wait there, or no more; why they cannot, if so."""
+
+
 class Find(ModalScreen[int | None]):
     """Gives the step that was chosen, None when nothing was."""
 
@@ -21,11 +31,15 @@ class Find(ModalScreen[int | None]):
         Binding("escape", "dismiss(None)", "Close", id="find.close", tooltip="Back to where the cursor was"),
         Binding("down", "move(1)", "Down", id="find.down", priority=True, tooltip="The next that fits"),
         Binding("up", "move(-1)", "Up", id="find.up", priority=True, tooltip="The one before"),
+        Binding("ctrl+b", "break", "Breakpoint", id="find.break", priority=True, tooltip="Hold there, or no more"),
     ]
 
-    def __init__(self, score: Score) -> None:
+    def __init__(self, score: Score, breaks: Breaks | None = None) -> None:
+        """`breaks` sets breakpoints; None where nothing can be held."""
         super().__init__()
         self._score = score
+        self._breaks = breaks
+        self._problem = ""
         self._found: list[Found] = []
         self._chosen = 0
 
@@ -42,19 +56,28 @@ class Find(ModalScreen[int | None]):
 
     @on(Input.Changed)
     def _look(self, event: Input.Changed) -> None:
-        self._found, self._chosen = find(self._score, event.value), 0
+        self._found, self._chosen, self._problem = find(self._score, event.value), 0, ""
         self._show()
 
     def _show(self) -> None:
         count = f"{len(self._found)} events" if self._found else "type to find an event"
-        title = Line((Span(f" {count}", "muted"),), (Span("↑↓ choose   Enter jumps   Esc closes ", "muted"),))
-        lines = [_line(found, number == self._chosen, number) for number, found in enumerate(self._found)]
+        said = Span(f" ⊘ {self._problem}", "cancelled") if self._problem else Span(f" {count}", "muted")
+        breaks = "^b breakpoint   " if self._breaks else ""
+        hints = Span("" if self._problem else f"↑↓ choose   Enter jumps   {breaks}Esc closes ", "muted")
+        title = Line((said,), (hints,))
+        lines = [self._line(found, number) for number, found in enumerate(self._found)]
         self.query_one(Canvas).show(lines, title=title, see=self._chosen)
 
     def action_move(self, steps: int) -> None:
         """Choose another."""
-        self._chosen = min(max(self._chosen + steps, 0), max(len(self._found) - 1, 0))
+        self._chosen, self._problem = min(max(self._chosen + steps, 0), max(len(self._found) - 1, 0)), ""
         self._show()
+
+    def action_break(self) -> None:
+        """Set a breakpoint at the one that is chosen, or remove it; the list stays."""
+        if self._breaks is not None and self._found:
+            self._problem = self._breaks.break_at(self._found[self._chosen].step)
+            self._show()
 
     @on(Input.Submitted)
     def _jump(self) -> None:
@@ -65,9 +88,10 @@ class Find(ModalScreen[int | None]):
         if isinstance(message.target, int):
             self.dismiss(self._found[message.target].step)
 
-
-def _line(found: Found, is_chosen: bool, number: int) -> Line:
-    mark = Span(" ● " if is_chosen else "   ", "current")
-    left = (mark, Span(found.label, "strong"), Span(f" {found.phase}", "muted"), Span(f"  {found.fact}", "muted"))
-    right = (Span(f"{' '.join(found.lanes)}  {found.step + 1} ", "muted"),)
-    return Line(left, right, "cursor" if is_chosen else "", number)
+    def _line(self, found: Found, number: int) -> Line:
+        is_chosen = number == self._chosen
+        breaks = self._breaks is not None and self._breaks.breaks_at(found.step)
+        left = (Span(f" {'●' if is_chosen else ' '}{'◆' if breaks else ' '} ", "current"), Span(found.label, "strong"))
+        said = (Span(f" {found.phase}", "muted"), Span(f"  {found.fact}", "muted"))
+        right = (Span(f"{' '.join(found.lanes)}  {found.step + 1} ", "muted"),)
+        return Line((*left, *said), right, "cursor" if is_chosen else "", number)

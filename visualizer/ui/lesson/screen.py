@@ -7,12 +7,13 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from visualizer.ui.lesson.working import Working
+from visualizer.ui.live.breaking import Breaking
 from visualizer.ui.live.holding import Holding
 from visualizer.ui.runs.comparing import Comparing
 from visualizer.ui.scenarios.many import Many
 
 
-class LessonScreen(Holding, Many, Comparing, Working):
+class LessonScreen(Holding, Breaking, Many, Comparing, Working):
     """A visit, looked at, predicted and changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -32,29 +32,34 @@ class Breakpoints(ModalScreen[None]):
         Binding("delete", "remove", "Remove", id="breakpoints.remove", priority=True, tooltip="Hold there no more"),
     ]
 
-    def __init__(self, score: Score, breakpoints: tuple[BreakOn, ...], changed: Changed) -> None:
+    def __init__(self, score: Score, breakpoints: tuple[BreakOn, ...], changed: Changed, *, is_growing: bool) -> None:
+        """`changed` is given all of them after each change; `is_growing` is whether the run goes on."""
         super().__init__()
         self._score = score
         self._breakpoints = breakpoints
         self._changed = changed
+        self._is_growing = is_growing
         self._chosen = 0
-        self._problem = ""
+        self._problem = self._remark = ""
 
     def compose(self) -> ComposeResult:
         """Where to type, and what is there."""
+        yield Canvas(id="keys")
         yield Input(placeholder="SessionMiddleware exit   ·   view enter in asgi", id="words", compact=True)
         yield Canvas(id="found")
 
     def on_mount(self) -> None:
         """Type at once."""
-        self.query_one(Canvas).can_focus = False
+        for canvas in self.query(Canvas):
+            canvas.can_focus = False
         self.query_one(Input).focus()
         self.call_after_refresh(self._show)
 
     @on(Input.Changed)
-    def _type(self) -> None:
-        self._problem = ""
-        self._show()
+    def _type(self, event: Input.Changed) -> None:
+        if event.value:
+            self._problem = self._remark = ""
+            self._show()
 
     @on(Input.Submitted)
     def _add(self, event: Input.Submitted) -> None:
@@ -62,7 +67,9 @@ class Breakpoints(ModalScreen[None]):
             self.dismiss()
             return
         try:
-            self._breakpoints = added(self._breakpoints, event.value, self._score)
+            self._breakpoints, self._remark = added(
+                self._breakpoints, event.value, self._score, is_growing=self._is_growing
+            )
         except SelectorError as error:
             self._problem = str(error)
         else:
@@ -90,6 +97,8 @@ class Breakpoints(ModalScreen[None]):
             self._show()
 
     def _show(self) -> None:
-        canvas = self.query_one(Canvas)
-        lines = breakpoint_lines(self._breakpoints, self._chosen, self._problem, canvas.size.width - 2)
-        canvas.show(lines, title=title_line(len(self._breakpoints)), see=self._chosen)
+        self.query_one("#keys", Canvas).show([title_line(len(self._breakpoints))])
+        canvas = self.query_one("#found", Canvas)
+        width = canvas.size.width - 2
+        lines = breakpoint_lines(self._breakpoints, self._chosen, self._problem, width, self._remark)
+        canvas.show(lines, see=self._chosen)

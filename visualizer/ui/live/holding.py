@@ -6,7 +6,6 @@ A move back is the cursor's alone, and the server never notices it. What is held
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,12 +13,11 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from visualizer.ui.lesson.visiting import Visiting
-from visualizer.ui.live.seen import stops_here
 from visualizer.ui.messages import LiveChanged
 from visualizer.ui.safe import safe
 
 if TYPE_CHECKING:
-    from visualizer.lab import BreakOn, Live, Request
+    from visualizer.lab import Live, Request
 
 NOT_LIVE = "Nothing is live: h holds a request, n sends one."
 
@@ -50,8 +48,6 @@ class Holding(Visiting):
             "N", "write_beside", "Write another", id="lesson.write_beside", tooltip="Write a request to send beside"
         ),
         Binding("k", "clients_leave", "Leave", id="lesson.clients_leave", tooltip="The clients of what is held leave"),
-        Binding("b", "breakpoint", "Breakpoint", id="lesson.breakpoint", tooltip="Hold here from now on, or no more"),
-        Binding("B", "breakpoints", "Breakpoints", id="lesson.breakpoints", tooltip="All of them; type a new one"),
         Binding(
             "y", "copy_address", "Copy curl", id="lesson.copy_address", tooltip="Copy what asks the lane in a shell"
         ),
@@ -183,35 +179,6 @@ class Holding(Visiting):
             return
         self.app.copy_to_clipboard(lane.curl)
         self.notify(safe(f"Copied: {lane.curl}"), markup=False)
-
-    # Breakpoints
-
-    def action_breakpoint(self) -> None:
-        """Set a breakpoint at the cursor, on the way in or back as the cursor stands, or remove those that are here."""
-        from visualizer.lab import BreakOn
-        from visualizer.ui.live.live_lines import refusal
-
-        event = None if self.view.row is None else self.view.event(self.view.acting)
-        reason = refusal(self.view)
-        if event is None or reason:
-            self.notify(safe(reason or "Step to an event first."), severity="warning", markup=False)
-            return
-        here = [stop for stop in self.visit.breakpoints if stops_here((stop,), event)]
-        rest = tuple(stop for stop in self.visit.breakpoints if stop not in here)
-        self._break_at(rest if here else (*rest, BreakOn.at(event)))
-
-    def action_breakpoints(self) -> None:
-        """The list of breakpoints."""
-        from visualizer.ui.live.breakpoints import Breakpoints
-
-        self.app.push_screen(Breakpoints(self.view.score, self.visit.breakpoints, self._break_at))
-
-    def _break_at(self, breakpoints: tuple[BreakOn, ...]) -> None:
-        self.visit.breakpoints = breakpoints
-        self.see(replace(self.view, breakpoints=breakpoints))
-        live = self.visit.live.live
-        if live is not None:
-            self._beside(live.set_breakpoints(breakpoints))
 
     # Beside the keys
 

@@ -25,7 +25,7 @@ def live_lines(view: View, seen: Seen, width: int, now: int) -> list[Line]:
     """
     names = max((width_of(title(lane.name)) for lane in seen.lanes), default=0)
     lines = [_lane(lane, names, width, _doing(view, lane, now)) for lane in seen.lanes]
-    reason = refusal(view)
+    reason = refusal(view.event(view.acting) if view.row is not None else None)
     if reason:
         lines.append(Line((Span(f"{CANNOT} ", "cancelled"), Span(reason, "muted"))))
     elif width < _CURL_ROOM:
@@ -89,14 +89,13 @@ def _last(view: View, lane: LaneSeen) -> tuple[Span, ...]:
 
 def boundary(event: Event) -> str:
     """A boundary as the lanes write it: its name, and whether it is entered or left."""
-    exchange = f"  exchange {event.exchange}" if event.exchange and event.exchange > 1 else ""
+    exchange = f" #{event.exchange}" if event.exchange and event.exchange > 1 else ""
     return f"{label(event.stage, event.name)} {_ARROWS[event.phase]}{exchange}"
 
 
-def refusal(view: View) -> str:
-    """Why a lane cannot be held at the cursor, where it cannot; empty where it can, or nothing happened yet."""
-    event = view.event(view.acting) if view.row is not None else None
+def refusal(event: Event | None) -> str:
+    """Why a lane cannot be held at an event; empty where it can."""
     reason = None if event is None else cannot_hold(event)
-    return (
-        "" if event is None or reason is None else f"{title(event.lane)} cannot be held at {boundary(event)}: {reason}"
-    )
+    if event is None or reason is None:
+        return ""
+    return f"{title(event.lane)} cannot be held at {boundary(event)}: {reason}"
