@@ -137,3 +137,14 @@ async def test_an_event_is_renumbered_as_in_the_trace(lane: Lane) -> None:
 
     assert lane.feed.renumbered(event(20)) == lane.trace.events("wsgi")[0]
     assert lane.feed.renumbered(event(20)).place == Place(1, "worker-1", None)
+
+
+async def test_an_exchange_is_known_by_both_of_its_numbers_while_there_is_a_trace(lane: Lane) -> None:
+    made = replace(event(20), connection=50_000, exchange=2)
+    assert (lane.feed.small(50_000, 2), lane.feed.emitted(1), lane.feed.emitted(None)) == (None, None, None)
+    lane.feed.put(SERVER, [made])
+    lane.feed.flush(30)
+    assert lane.feed.small(50_000, 2) == 1
+    assert lane.feed.emitted(1) == (50_000, 2)
+    lane.feed.target = None
+    assert (lane.feed.small(50_000, 2), lane.feed.emitted(1)) == (None, None)

@@ -95,6 +95,14 @@ class Feed:
         """An event that is in the trace, as it stands there."""
         return event if self.target is None else self._renumber(self.target, event)[0]
 
+    def emitted(self, exchange: int | None) -> tuple[int, int] | None:
+        """The (connection, exchange) as the lane emits it of an exchange of the trace; None where there is none."""
+        return None if self.target is None or exchange is None else self.target.numbers.emitted(exchange)
+
+    def small(self, connection: int, exchange: int) -> int | None:
+        """The number in the trace of an exchange as the lane emits it; None as long as it is not there."""
+        return None if self.target is None else self.target.numbers.small(connection, exchange)
+
     def _append(self, target: Target, events: Sequence[Event]) -> None:
         batch: list[Event | SourceFile] = []
         for event in events:

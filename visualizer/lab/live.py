@@ -13,11 +13,12 @@ from contextlib import AsyncExitStack, suppress
 from functools import partial
 from time import perf_counter_ns
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from visualizer.lab.backlog import Backlog
+from visualizer.lab.backlog import Backlogs
 from visualizer.lab.chosen import Chosen
 from visualizer.lab.client import Response
+from visualizer.lab.hold_reports import HoldReports
 from visualizer.lab.lab import Batch, Lab
 from visualizer.lab.lane import Lane
 from visualizer.lab.link import Held, LetGo
@@ -54,11 +55,10 @@ class Live:
         self.breakpoints: tuple[BreakOn, ...] = ()
         self._chosen = {name: Chosen() for name in lab.stations}
         self._held: dict[tuple[str, int, int], Held] = {}
-        self._released: dict[tuple[str, int, int], int] = {}
-        """When each was let go that has not said yet that it goes on, ns."""
+        self._reports = HoldReports(lab.stations)
         self._passing: set[asyncio.Task[None]] = set()
         self._lanes: dict[str, Lane] = {}
-        self._backlogs: dict[str, Backlog] = {}
+        self._backlogs = Backlogs({}, self._tell)
         self._changed = asyncio.Event()
         self._sending: dict[asyncio.Task[list[Response]], bool] = {}
         """What is under way, and whether it was chosen."""
@@ -68,9 +68,11 @@ class Live:
         """Wait until all lanes are ready; LaneFailed for one that is not."""
         self._lanes = await self._stack.enter_async_context(self._lab.begun(self.trace, self._grew))
         self._lab.watcher = self
-        for name, station in self._lab.stations.items():
+        stations = self._lab.stations
+        for name, station in stations.items():
             station.on_event = partial(self._saw, name)
-            self._backlogs[name] = Backlog(self._lanes[name].address, station.sampler, self._tell)
+        samplers = {name: (self._lanes[name].address, station.sampler) for name, station in stations.items()}
+        self._backlogs = Backlogs(samplers, self._tell)
         return self
 
     async def __aexit__(
@@ -80,8 +82,7 @@ class Live:
         for tasks in self._sending:
             tasks.cancel()
         await asyncio.gather(*self._sending, return_exceptions=True)
-        for backlog in self._backlogs.values():
-            backlog.stop()
+        self._backlogs.stop()
         self.stepping, self.breakpoints = False, ()
         await self._arm()
         self._release(self._held.values())
@@ -140,9 +141,8 @@ class Live:
 
     async def choose(self, lane: str, exchange: int) -> bool:
         """Hold this exchange of the trace too, wherever it came from; False where there is none, or it has ended."""
-        target = self._lab.stations[lane].feed.target
-        identity = target and target.numbers.emitted(exchange)
-        if not identity or any(_is_end_of(exchange, event) for event in self.trace.events(lane)):
+        identity = self._lab.stations[lane].feed.emitted(exchange)
+        if identity is None or any(_is_end_of(exchange, event) for event in self.trace.events(lane)):
             return False
         self._chosen[lane].identities[identity] = exchange
         self._step(lane, self.steps[lane].sends())
@@ -175,7 +175,7 @@ class Live:
 
     def backlog(self, lane: str) -> int | None:
         """How many clients wait in the kernel to be accepted; None where the system does not tell."""
-        return self._backlogs[lane].length
+        return self._backlogs.length(lane)
 
     def address(self, lane: str) -> str:
         """The lane's URL, for a browser."""
@@ -191,10 +191,10 @@ class Live:
     def holds(self, held: Held) -> None:
         """The lab's: an exchange waits."""
         self._held[held.key] = held
-        self._sampled(held, "enter")
-        connection, exchange = self._emitted(held)
-        if connection is not None and exchange is not None:
-            self._learn(held.lane, connection, exchange)
+        self._reports.begin(held)
+        emitted = self._lab.stations[held.lane].feed.emitted(held.event.exchange)
+        if emitted is not None:
+            self._learn(held.lane, *emitted)
         if self.stepping or any(stop.fits(held.event) for stop in self.breakpoints):
             self._step(held.lane, self.steps[held.lane].hold(held.event))
         else:
@@ -205,10 +205,7 @@ class Live:
     def lets_go(self, held: Held, why: LetGo) -> None:
         """The lab's: it waits no more."""
         del self._held[held.key]
-        outcome = "returned" if why is LetGo.RELEASED else "cancelled"
-        end = self._released.pop(held.key, perf_counter_ns())
-        seconds = round((end - held.event.time) / 1e9, 3)
-        self._sampled(held, "exit", outcome, end, by=why.value, seconds=seconds)
+        self._reports.end(held, why)
         self._changed.set()
         self._step(held.lane, self.steps[held.lane].let_go(held.event))
         if not self._chosen[held.lane] and self.steps[held.lane].doing is Doing.RUNNING:
@@ -219,6 +216,7 @@ class Live:
         chosen, step = self._chosen[lane], self.steps[lane]
         if (event.stage, event.name) == ("lane", "exit"):
             chosen.identities.clear()
+            self._backlogs.forget(lane)
             self._step(lane, step.ends())
         elif chosen.see(event) and not chosen:
             self._step(lane, step.idles())
@@ -231,7 +229,7 @@ class Live:
             self._step(lane, self.steps[lane].sends())
         task = asyncio.create_task(station.send(self._lanes[lane], requests, seconds, prepare))
         self._sending[task] = chosen
-        self._backlogs[lane].watch(task)
+        self._backlogs.watch(task)
         task.add_done_callback(self._sending.pop)
         return task
 
@@ -254,33 +252,16 @@ class Live:
         await asyncio.gather(*(self._lab.arm(name, rows) for name, rows in tables.items()))
 
     def _release(self, holds: Iterable[Held]) -> None:
+        self._backlogs.expect()
         for held in list(holds):
             now = perf_counter_ns()
             if self._lab.release(held):
-                self._released[held.key] = now
+                self._reports.released(held, now)
             self._step(held.lane, self.steps[held.lane].let_go(held.event))
 
-    def _sampled(
-        self, held: Held, phase: str, outcome: str | None = None, time: int | None = None, **data: Any
-    ) -> None:
-        """Report a hold's beginning or end, under the exchange's identity as the lane emits it."""
-        connection, exchange = self._emitted(held)
-        event = held.event
-        which: dict[str, Any] = {"at": _words(event), "seq": event.seq, "process": event.place.process}
-        sampler = self._lab.stations[held.lane].sampler
-        sampler.report(
-            "lane", "hold", phase, connection=connection, exchange=exchange, outcome=outcome, time=time, **which, **data
-        )
-
-    def _emitted(self, held: Held) -> tuple[int | None, int | None]:
-        target = self._lab.stations[held.lane].feed.target
-        exchange = held.event.exchange
-        return (target and exchange and target.numbers.emitted(exchange)) or (None, None)
-
     def _learn(self, lane: str, connection: int, exchange: int) -> None:
-        target = self._lab.stations[lane].feed.target
-        number = target and target.numbers.small(connection, exchange)
-        if number:
+        number = self._lab.stations[lane].feed.small(connection, exchange)
+        if number is not None:
             self._chosen[lane].learn(connection, exchange, number)
 
     async def _pass(self, held: Held) -> None:
@@ -300,11 +281,6 @@ class Live:
     def _tell(self) -> None:
         self._changed.set()
         self._on_change()
-
-
-def _words(event: Event) -> str:
-    """What is held, as a breakpoint is typed."""
-    return f"{event.stage} {event.name} {'' if event.phase == 'point' else event.phase}".rstrip()
 
 
 def _is_end_of(exchange: int, event: Event) -> bool:

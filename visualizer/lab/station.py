@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter_ns
 
-from visualizer.lab.backlog import Backlog
+from visualizer.lab.backlog import Backlogs
 from visualizer.lab.client import Prepare, Response, send, unprepared
 from visualizer.lab.exchanges import Exchanges
 from visualizer.lab.failure import LaneFailed, diagnose
@@ -121,11 +121,11 @@ class Station:
         LaneFailed when it ends meanwhile, or is not done with them when the client is; it is stopped then.
         """
         stop = stop or asyncio.Event()
-        backlog = Backlog(lane.address, self.sampler, lambda: None)
+        backlogs = Backlogs({self.spec.name: (lane.address, self.sampler)}, lambda: None)
         sending = asyncio.create_task(
             send(lane.address, requests, self._observer, seconds, unprepared, on_response), name="client"
         )
-        backlog.watch(sending)
+        backlogs.watch(sending)
         responses = await _unless(stop, sending)
         connections = self._connected if responses is None else [response.connection for response in responses]
         finished = asyncio.create_task(self._finish(connections))
