@@ -29,7 +29,8 @@ FLUSH = Rule(
 CLOSE = Rule(
     "PEP 3333, Specification Details",
     "If the iterable returned by the application has a close() method, the server or gateway must call that "
-    "method upon completion of the current request",
+    "method upon completion of the current request, whether the request was completed normally, or terminated "
+    "early due to an application error during iteration or an early disconnect of the browser.",
 )
 DISCONNECT = Rule(
     "ASGI HTTP specification 2.5, Disconnect",
@@ -71,7 +72,26 @@ BLOCKING = Rule(
     "intensive calculation for 1 second, all concurrent asyncio Tasks and IO operations would be delayed by 1"
     " second.",
 )
-CRASHED = Rule(
-    "Visualizer, docs/architecture.md",
-    "a lane that crashes is an event too",
+KILLED = Rule(
+    "Linux manual page signal(7)",
+    "The signals SIGKILL and SIGSTOP cannot be caught, blocked, or ignored.",
+)
+INCOMPLETE = Rule(
+    "RFC 9112 §8",
+    "A client that receives an incomplete response message, which can occur when a connection is closed prematurely "
+    "or when decoding a supposedly chunked transfer coding fails, MUST record the message as incomplete.",
+)
+ON_DEMAND = Rule(
+    "PEP 3333, environ Variables",
+    "The server or gateway may perform reads on-demand as requested by the application, or it may pre-read the "
+    "client's request body and buffer it in-memory or on disk, or use any other technique for providing such an "
+    "input stream, according to its preference.",
+)
+NO_LENGTH = Rule(
+    "PEP 3333, Input and Error Streams",
+    "The application should not attempt to read more data than is specified by the CONTENT_LENGTH variable.",
+)
+DECODED = Rule(
+    "ASGI HTTP specification 2.5, Request",
+    "The http.request messages should contain just the decoded contents of each chunk.",
 )

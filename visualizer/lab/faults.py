@@ -58,11 +58,11 @@ FAULTS: tuple[Fault, ...] = (
         "The client sends its body ten bytes at a time, with a pause before each piece.",
         "The WSGI worker is blocked in read() all the while; the ASGI task awaits receive(), and the loop is free.",
         slow_upload,
-        rules=(fault_rules.MORE,),
+        rules=(fault_rules.ON_DEMAND, fault_rules.MORE),
     ),
     Fault(
         "slow reader",
-        "The client reads a large response a few bytes at a time, and its kernel keeps little for it.",
+        "The client reads a large response slowly, and its kernel keeps little for it.",
         "The WSGI worker is blocked in sendall(); the ASGI application waits in send() until the client has read.",
         lambda: get("/download/", manner=Manner(read_rate=8_000_000, receive_buffer=65_536)),
         rules=(
@@ -89,7 +89,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "client leaves in the response",
         "The client closes the connection when it has read a part of the response.",
-        "WSGI notices when sendall() fails, and calls close(); ASGI is told http.disconnect, and its send() raises.",
+        "WSGI notices when sendall() fails, and calls close(); the ASGI application notices when its send() raises.",
         lambda: get("/download/", manner=Manner(receive_buffer=65_536, leave=Leave("close", received=10_000))),
         rules=(
             fault_rules.CLOSE,
@@ -99,9 +99,9 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "chunked body",
         "The client sends its body in chunks, without saying how long it is.",
-        "WSGI has no CONTENT_LENGTH, and the input ends where the body does; ASGI gets http.request messages.",
+        "WSGI has no CONTENT_LENGTH, so Django reads nothing and the view finds no body; ASGI gets it in messages.",
         lambda: post("Transfer-Encoding: chunked", CHUNKS),
-        rules=(fault_rules.CHUNKED,),
+        rules=(fault_rules.CHUNKED, fault_rules.NO_LENGTH, fault_rules.DECODED),
     ),
     Fault(
         "Content-Length too long",
@@ -175,10 +175,10 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "worker killed",
         "The server's process is ended by SIGKILL while it works on a request.",
-        "The client's connection breaks; the lane's end is an event, and what it had reported is there.",
+        "No response, no close(), no finally: what the lane had reported until then is there, and its end is an event.",
         lambda: get("/die/"),
         ends_lane=True,
-        rules=(fault_rules.CRASHED,),
+        rules=(fault_rules.KILLED, fault_rules.INCOMPLETE),
     ),
 )
 """All of them, in the order of a menu."""

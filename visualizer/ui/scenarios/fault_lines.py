@@ -42,8 +42,9 @@ def _lane(lane: str, made: Outcome, width: int) -> Iterator[Line]:
     yield Line((Span(lane.upper() if lane in ("wsgi", "asgi") else lane, "strong"),))
     for word, said in (("server", made.server), ("client", made.client)):
         for number, each in enumerate(said):
-            spans = (Span(f"{'' if number else word:<7} ", "muted"), Span(each.text))
-            yield from wrap(spans, width, indent=8, target=Goto(lane, each.event))
+            which = f"#{each.exchange} " if each.exchange and made.exchanges > 1 else ""
+            spans = (Span(f"{'' if number else word:<7} {which}", "muted"), Span(each.text))
+            yield from wrap(spans, width, indent=8 + len(which), target=Goto(lane, each.event))
 
 
 def _rule(source: str, sentence: str, there: Goto | None, width: int) -> Iterator[Line]:
