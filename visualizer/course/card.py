@@ -52,6 +52,8 @@ class LessonRequest:
     raw: bytes | None = None
     """The very bytes to send, instead of all the above."""
     pace: Pace | None = None
+    hold: str = ""
+    """Where it is held, in a breakpoint's words, until what is sent after it is at rest; empty: nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

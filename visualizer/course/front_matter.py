@@ -165,9 +165,9 @@ def _requests(table: Table) -> tuple[LessonRequest, ...]:
 
 
 def _request(table: Table) -> LessonRequest:
-    pace = _pace(table)
+    pace, hold = _pace(table), table.text("hold", "")
     if table.has("raw"):
-        request = LessonRequest(raw=_latin(table, "raw", table.string("raw", "")), pace=pace)
+        request = LessonRequest(raw=_latin(table, "raw", table.string("raw", "")), pace=pace, hold=hold)
         table.done()
         return request
     request = LessonRequest(
@@ -177,6 +177,7 @@ def _request(table: Table) -> LessonRequest:
         body=table.string("body", "").encode("utf-8"),
         chunks=tuple(chunk.encode("utf-8") for chunk in table.texts("chunks")),
         pace=pace,
+        hold=hold,
     )
     table.done()
     _check_request(table, request)

@@ -30,7 +30,7 @@ def lane_spec(lane: Lane, folder: Path) -> LaneSpec:
 def request(written: LessonRequest) -> Request:
     """The bytes that a lesson's request stands for."""
     pace = Pace(written.pace.size, written.pace.pause / 1000) if written.pace else None
-    return Request(_data(written), pace=pace)
+    return Request(_data(written), pace=pace, hold=written.hold)
 
 
 def _data(written: LessonRequest) -> bytes:

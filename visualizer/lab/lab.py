@@ -147,9 +147,14 @@ class Lab:
         `beginnings` the trace starts with what each lane reported before its first run: its start, the lifespan.
         `on_answer` is told after each response how many of a lane's requests have been answered: (lane, done, total).
         Once `stop` is set all clients leave and nothing more is sent; the trace has what happened until then.
+        Where any of the requests is to be held, each is sent by a client of its own, and who holds whom is seen.
         LaneFailed when a lane could not be started, ended, or did not finish; `into` then holds what it did.
         A second run waits for the first.
         """
+        if any(request.hold for request in requests):
+            from visualizer.lab.held_run import held_run
+
+            return await held_run(self, requests, into=into, on_batch=on_batch, on_answer=on_answer)
         async with self._running:
             lanes = await self._lanes()
             trace = Trace(self.header()) if into is None else into

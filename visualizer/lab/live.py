@@ -173,6 +173,11 @@ class Live:
             self._changed.clear()
             await self._changed.wait()
 
+    async def finished(self, lane: str, sending: Iterable[asyncio.Task[list[Response]]]) -> None:
+        """Wait until these have their answers and the lane is done with them; LaneFailed as for `Lab.run`."""
+        connections = [response.connection for task in sending for response in await task]
+        await self._lab.stations[lane].be_done(self._lanes[lane], connections)
+
     def backlog(self, lane: str) -> int | None:
         """How many clients wait in the kernel to be accepted; None where the system does not tell."""
         return self._backlogs.length(lane)

@@ -46,6 +46,8 @@ class Request:
     """How the client behaves beyond that; where it says anything about sending, `pace` does not count."""
     pipelined: bool = False
     """Whether it is sent together with the request before it on its connection, without waiting for an answer."""
+    hold: str = ""
+    """Where it is held, as a breakpoint is typed, until all that is sent after it is at rest; empty: nowhere."""
 
     @property
     def line(self) -> bytes:

@@ -128,6 +128,13 @@ class Station:
         backlogs.watch(sending)
         responses = await _unless(stop, sending)
         connections = self._connected if responses is None else [response.connection for response in responses]
+        await self.be_done(lane, connections, may_hang=stop.is_set())
+
+    async def be_done(self, lane: Lane, connections: Sequence[int], *, may_hang: bool = False) -> None:
+        """Wait until the server is done with these connections of the client's, and all of it is in the target.
+
+        LaneFailed when it ends meanwhile, or takes too long where it may not; it is stopped then.
+        """
         finished = asyncio.create_task(self._finish(connections))
         await asyncio.wait((finished, self._watching), timeout=SETTLE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         complete = finished.done()
@@ -137,7 +144,7 @@ class Station:
             has_ended = self._watching.done()
             failure = await self._failure(lane)
             await self.stop()
-            if has_ended or not stop.is_set():
+            if has_ended or not may_hang:
                 raise failure
 
     def finish(self) -> None:

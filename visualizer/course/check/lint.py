@@ -9,6 +9,7 @@ from visualizer.course.errors import LessonError
 from visualizer.course.figures import figures
 from visualizer.course.lesson import Card, Choice, Claim, Lesson, Question, Stop, Task
 from visualizer.course.prose import COLUMNS, length, links
+from visualizer.lab import BreakOn
 from visualizer.replay.selector import Selector, SelectorError
 
 STORY_LINES = 12
@@ -22,10 +23,22 @@ RECALLS_FROM = 3
 def lint(lesson: Lesson, known: Collection[Card]) -> list[LessonError]:
     """The lesson's mistakes, in the order of its lines; `known` are all cards that it may refer to."""
     found: list[LessonError] = []
-    for check in (_stops, _last_stop, _stories, _questions, _claims, _tasks, _figures):
+    for check in (_holds, _stops, _last_stop, _stories, _questions, _claims, _tasks, _figures):
         found += check(lesson)
     found += [*_references(lesson, known), *_code(lesson.card)]
     return sorted(found, key=lambda error: error.line or 0)
+
+
+def _holds(lesson: Lesson) -> Iterator[LessonError]:
+    for request in lesson.card.requests:
+        try:
+            stop = BreakOn.parse(request.hold) if request.hold else None
+        except SelectorError as error:
+            yield LessonError(lesson.card.path, 1, f"hold: {error}")
+            continue
+        if stop is not None and stop.stage in ("client", "socket", "parse"):
+            problem = f"no request can be held at {request.hold!r}"
+            yield LessonError(lesson.card.path, 1, problem, "hold it at a middleware, a view, or a message")
 
 
 def _stops(lesson: Lesson) -> Iterator[LessonError]:

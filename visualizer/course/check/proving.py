@@ -9,6 +9,7 @@ from visualizer.course.claims import ClaimError, Run, judge
 from visualizer.course.errors import LessonError
 from visualizer.course.lesson import Claim, Lesson
 from visualizer.course.live import RECORDING
+from visualizer.lab import BreakOn
 from visualizer.replay.selector import Selector, SelectorError
 from visualizer.trace import Trace, TraceError, load
 
@@ -49,6 +50,20 @@ def misplaced(lesson: Lesson, run: Run) -> Iterator[LessonError]:
             problem = f"the stop {stop.title!r} does not come after the one before it"
             yield LessonError(lesson.card.path, stop.selector_line, problem, "put the stops in the order of the run")
         before = max(before, step)
+
+
+def unheld(lesson: Lesson, run: Run) -> Iterator[LessonError]:
+    """The lanes in which no request was held where one was to be: the claims would be about something else."""
+    for request in lesson.card.requests:
+        stop = BreakOn.parse(request.hold) if request.hold else None
+        for number, lane in enumerate(run.score.lanes):
+            if stop is not None and stop.lane in (None, lane) and not _was_held(run, number, stop):
+                problem = f"no request came to {request.hold!r} in the lane {lane}, where it was to be held"
+                yield LessonError(lesson.card.path, 1, problem, "name an event that the lane has, or one lane alone")
+
+
+def _was_held(run: Run, lane: int, stop: BreakOn) -> bool:
+    return any(stop.fits(run.score.event(lane, hold.event)) for hold in run.score.holds(lane).all())
 
 
 def recording(lesson: Lesson, live: Run) -> Iterator[LessonError]:

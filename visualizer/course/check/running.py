@@ -9,7 +9,7 @@ from time import monotonic
 from visualizer.course import workshop
 from visualizer.course.check.lint import lint
 from visualizer.course.check.mutating import Outcome, outcome
-from visualizer.course.check.proving import misplaced, proofs, recording
+from visualizer.course.check.proving import misplaced, proofs, recording, unheld
 from visualizer.course.check.result import Result, State
 from visualizer.course.check.translating import translations
 from visualizer.course.claims import Run
@@ -41,7 +41,7 @@ async def check(folder: Path, known: Collection[Card], *, record: bool = False, 
     if record:
         save(live.trace, folder / RECORDING)
     made, wrong = proofs(lesson.card.path, lesson.claims, live)
-    errors = [*misplaced(lesson, live), *wrong, *recording(lesson, live)]
+    errors = [*unheld(lesson, live), *misplaced(lesson, live), *wrong, *recording(lesson, live)]
     for task in lesson.tasks:
         errors += await _check_task(lesson, task, live)
     falsified = None
