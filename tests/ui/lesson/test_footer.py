@@ -5,12 +5,15 @@ import pytest
 from tests.ui.lesson.shown import lesson, view
 from tests.ui.lesson.test_lane_lines import two_exchanges
 from visualizer.course.lesson import Choice, Question, QuestionKind
+from visualizer.lab import BreakOn
 from visualizer.ui.canvas.line import width_of
 from visualizer.ui.lane_state import LaneState
 from visualizer.ui.lesson import keys
 from visualizer.ui.lesson.answers import Said
 from visualizer.ui.lesson.footer import Situation, hints, line
 from visualizer.ui.lesson.header import header
+from visualizer.ui.lesson.view import View
+from visualizer.ui.live.seen import Seen
 
 STILL = Situation(is_playing=False, is_zoomed=False, is_narrow=False, can_run=True)
 
@@ -27,6 +30,35 @@ def test_what_matters_depends_on_the_situation() -> None:
     assert keys.PAUSE in hints(told, STILL._replace(is_playing=True))
     assert keys.RUN in hints(told, STILL)
     assert keys.RUN not in hints(told, STILL._replace(can_run=False))
+
+
+def said(seen: View, now: Situation = STILL, width: int = 120) -> str:
+    """The line."""
+    return line(hints(seen, now), width).text
+
+
+def test_a_new_user_finds_what_can_be_sent() -> None:
+    done = {name: Said("1", is_settled=True) for name in ("thread", "count")}
+    shown = said(replace(view(told=True), answers=done), width=140)
+    for hint in ("h hold", "r run", "e request", "m many", "f fault", "d compare"):
+        assert f" {hint} " in shown
+    assert "many" not in said(view(), STILL._replace(can_run=False))
+
+
+def test_what_is_live_has_its_own_keys() -> None:
+    live = replace(view(), live=Seen((), True, 600.0))
+    assert said(live).startswith(" ←→ step   c let go   n another   b breakpoint   k client leaves   y copy curl")
+    narrow = STILL._replace(is_narrow=True)
+    assert said(live, narrow, 80).startswith(" ←→ step   c let go   n another   l other lane   b breakpoint")
+
+
+def test_a_breakpoint_is_what_is_run_to() -> None:
+    assert keys.RUN_TO in hints(replace(view(), breakpoints=(BreakOn("view"),)), STILL)
+
+
+def test_several_exchanges_can_be_listed_when_nothing_is_asked() -> None:
+    assert keys.EXCHANGES in hints(view(two_exchanges()), STILL)
+    assert keys.EXCHANGES not in hints(view(), STILL)
 
 
 def test_a_task_and_a_claim_have_their_keys_where_they_stand() -> None:

@@ -50,6 +50,17 @@ def test_a_table_in_columns_and_in_blocks() -> None:
     assert stripped(table, 16) == ["sync", "  WSGI  stays", "  ASGI  hops"]
 
 
+def test_the_last_column_of_a_table_has_as_many_lines_as_it_needs() -> None:
+    table = "| key | what |\n|--|--|\n| h | holds the request in all lanes |\n| c | lets go |"
+    assert stripped(table, 31) == [
+        "key  what",
+        "───  ──────────────────────────",
+        "h    holds the request in all",
+        "     lanes",
+        "c    lets go",
+    ]
+
+
 def test_textuals_markup_and_controls_are_text() -> None:
     assert stripped("[red]x[/red] \x1b[31m", 40) == ["[red]x[/red] ␛[31m"]
 

@@ -72,7 +72,7 @@ def test_how_long_it_is_held_by_now() -> None:
 def test_a_client_that_has_left_a_held_request_is_told_of() -> None:
     held = Held(client_leaves=True)
     shown = held.shown(doing=Doing.HELD)
-    assert pane(shown, held.view.time + 5 * SECOND) == "WSGI  ■ held at view hello ↓  5 s  its client has left"
+    assert pane(shown, held.view.time + 5 * SECOND) == "WSGI  ■ held at view hello ↓  5 s  client has left"
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,18 @@ from visualizer.ui import preferences
 
 SCREENS = """\
 **Home** lists the lessons; the one that is looked at is started in the background, so that it opens at once.
+
 **A lesson** tells its story at the left, with a lane for each server beside it. Predict, step, look, change, run again.
 Below the lanes stand Data, Bytes, Code and Messages of the event at the cursor; below those the time of each thread.
-**Two runs** lie side by side (d, D): level by level the same or not, the values that differ below.
+
+**Live**: `h` holds the request in all lanes at the next stage boundary. `→` at the last event lets each lane go one
+stage further, `←` only looks back, `c` lets go. `n` sends another beside it, `y` copies a command for a shell, `k` has
+the held client leave. `b` breaks at the cursor, `Ctrl+B` in the list of events (`/`), `B` in words; `r` runs to it.
+
+**Many**: `m` sends many requests, `f` brings about what goes wrong, `x` lists the exchanges, to filter and to jump to.
+
+**Two runs** lie side by side (`d`, `D`): level by level the same or not, the values that differ below.
+
 Everything on the screen was reported by a real run: LIVE when it was just made, RECORDED when it was read from a file.
 """
 
@@ -27,6 +36,10 @@ WORDS = """\
 | row | the events of all lanes that mean the same |
 | stop | where a lesson waits for you |
 | ↓ ↑ · | a stage is entered, is left, or something happens at once |
+| ■ | held here, or a time that was not the application's own, since it was held |
+| ◆ | a breakpoint: a live request waits here |
+| ⊘ | cancelled; of a live request: it cannot be held here |
+| #2 ▎ | the second exchange begins, or goes on; the bar stands at the cursor's |
 | ≠ − + | of two runs: says something else, only the left one has it, only the right one |
 | ~ | bytes that the kernel cut into other pieces, which is no difference |
 | ␛ ␀ ␍␊ | bytes that would steer a terminal, made visible |

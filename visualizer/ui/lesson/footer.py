@@ -37,17 +37,28 @@ def hints(view: View, now: Situation) -> list[Hint]:
     question = at_hand(view.section, view.answers)
     found = [keys.answer_hint(question), keys.SKIP] if question and view.is_guessing else []
     found += [keys.STEP]
-    found += [keys.LET_GO, keys.BESIDE, keys.BREAKPOINT, keys.COPY_ADDRESS, keys.LEAVE] if view.live else []
-    found += [keys.STOP] if view.player.stops else []
+    found += [keys.LET_GO, keys.BESIDE] if view.live else []
+    found += [keys.STOP] if view.player.stops and not view.live else []
     found += [keys.answer_hint(question)] if question and not view.is_guessing else []
     found += [keys.EDIT_CODE, keys.HINT, keys.RESET_CODE] if view.section and view.section.tasks else []
     found += [keys.CLAIM] if view.section and view.section.claims else []
     found += [keys.LANE] if now.is_narrow and len(view.names) > 1 else []
-    found += [keys.SMALL if now.is_zoomed else keys.ZOOM, keys.TAB]
-    found += [keys.PAUSE if now.is_playing else keys.PLAY, keys.WHY]
-    found += [keys.HOLD, keys.EDIT, keys.RUN] if now.can_run else []
-    found += [keys.COMPARE] if now.can_run and not view.is_guessing else []
-    return [*found, keys.FIND]
+    found += [keys.BREAKPOINT, keys.LEAVE, keys.COPY_ADDRESS] if view.live else []
+    found += [keys.SMALL] if now.is_zoomed else []
+    found += [keys.WHY, *_sending(view)] if now.can_run else [keys.WHY]
+    found += [keys.EXCHANGES] if view.score.exchanges > 1 and not view.is_guessing else []
+    found += [keys.PAUSE if now.is_playing else keys.PLAY]
+    found += [] if now.is_zoomed else [keys.ZOOM]
+    return [*found, keys.TAB, keys.FIND]
+
+
+def _sending(view: View) -> list[Hint]:
+    """What else the lanes can be sent, and what was sent before."""
+    if view.live:
+        return [keys.RUN]
+    run = keys.RUN_TO if view.breakpoints else keys.RUN
+    compare = [] if view.is_guessing else [keys.COMPARE]
+    return [keys.HOLD, run, keys.EDIT, keys.MANY, keys.FAULT, *compare]
 
 
 def line(hints: Sequence[Hint], width: int) -> Line:

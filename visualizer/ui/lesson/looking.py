@@ -62,7 +62,7 @@ class Looking(Screen[None]):
         Binding("l", "lane", "Other lane", id="lesson.lane", tooltip="Look at the next lane"),
         Binding("w", "why", "Why", id="lesson.why", tooltip="Why this event is here: its rule and its words"),
         Binding("g", "glossary", "Glossary", id="lesson.glossary", tooltip="The words of the field"),
-        Binding("slash", "find", "Find", id="lesson.find", tooltip="Find an event and jump to it"),
+        Binding("slash", "find", "Find", id="lesson.find", tooltip="Find an event: jump to it, or break there"),
         Binding("escape,q", "leave", "Back", id="lesson.leave", tooltip="Make the pane small again, or leave"),
     ]
 

@@ -13,6 +13,9 @@ from visualizer.ui.canvas import BLANK, Line, Span, wrap
 from visualizer.ui.canvas.line import width_of
 from visualizer.ui.lesson.highlight import python_lines
 
+NARROWEST_COLUMN = 24
+"""Cells that are enough for a table's last column to be read in, line below line."""
+
 _PARSER = MarkdownIt("commonmark").enable("table")
 _INLINE_LOOKS = {"em": "emphasis", "strong": "strong", "link": "link"}
 _MARGIN_OF = {"blockquote_open": ("│ ", "│ ")}
@@ -127,7 +130,10 @@ def _code(token: Token) -> Iterable[Line]:
 
 
 def _table(tokens: Sequence[Token], width: int) -> list[Line]:
-    """Columns as wide as their widest cell, a rule below the head; where that is too wide, a block for each row."""
+    """Columns as wide as their widest cell, the last as wide as there is room; a rule below the head.
+
+    Where that leaves no room for the last column, a block for each row.
+    """
     rows: list[list[list[Span]]] = []
     for token in tokens:
         if token.type == "tr_open":
@@ -137,18 +143,23 @@ def _table(tokens: Sequence[Token], width: int) -> list[Line]:
         elif token.type == "table_close":
             break
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    if sum(widths) + 2 * len(widths) > width:
+    room = width - sum(column + 2 for column in widths[:-1])
+    if room < min(widths[-1], NARROWEST_COLUMN):
         return [line for row in rows[1:] for line in _table_block(rows[0], row, width)]
-    lines = [_table_row(row, widths) for row in rows]
-    lines.insert(1, Line((Span("  ".join("─" * width for width in widths), "rule"),)))
-    return lines
+    widths[-1] = min(widths[-1], room)
+    head, *body = ([*_table_row(row, widths)] for row in rows)
+    rule = Line((Span("  ".join("─" * width for width in widths), "rule"),))
+    return [*head, rule, *(line for lines in body for line in lines)]
 
 
-def _table_row(row: Sequence[list[Span]], widths: Sequence[int]) -> Line:
+def _table_row(row: Sequence[list[Span]], widths: Sequence[int]) -> Iterable[Line]:
+    """The cells beside one another; the last may have several lines."""
     spans: list[Span] = []
-    for cell, width in zip(row, widths, strict=True):
+    for cell, width in zip(row[:-1], widths, strict=False):
         spans += [*cell, Span(" " * (width - _width(cell) + 2))]
-    return Line(tuple(spans))
+    aside = (Span(" " * _width(spans)),) if spans else ()
+    for number, line in enumerate(wrap(row[-1], widths[-1]) or [BLANK]):
+        yield line._replace(left=(*(aside if number else spans), *line.left))
 
 
 def _table_block(head: Sequence[list[Span]], row: Sequence[list[Span]], width: int) -> Iterable[Line]:

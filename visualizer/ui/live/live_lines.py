@@ -59,7 +59,7 @@ def _held(view: View, lane: LaneSeen, now: int) -> tuple[Span, ...]:
     """Where a lane is held, for how long by now, and whether anybody still waits for the answer."""
     event = lane.held[-1]
     more = f" and {len(lane.held) - 1} more" if len(lane.held) > 1 else ""
-    gone = (Span("  its client has left", "cancelled"),) if _client_left(view, event) else ()
+    gone = (Span("  client has left", "cancelled"),) if _client_left(view, event) else ()
     return (
         Span(f"{HELD} held ", "current"),
         Span(f"at {boundary(event)}{more}"),
