@@ -14,7 +14,7 @@ from visualizer.lab.request import Pace, Request, RequestError, crowd
 from visualizer.lab.scenario import DEMO, Application, LaneSpec, Scenario, demo
 from visualizer.lab.shelf import Kept, Record, Shelf
 from visualizer.lab.station import Progress
-from visualizer.lab.stepping import BreakOn, Doing, LaneStep, cannot_hold, is_level
+from visualizer.lab.stepping import BreakOn, Doing, LaneStep, cannot_hold, is_boundary, is_level
 
 __all__ = [
     "DEMO",
@@ -48,6 +48,7 @@ __all__ = [
     "crowd",
     "demo",
     "fault",
+    "is_boundary",
     "is_held",
     "is_level",
     "note_of",

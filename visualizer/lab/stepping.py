@@ -38,14 +38,15 @@ def cannot_hold(event: Event) -> str | None:
         return "it belongs to no exchange, and only an exchange can be held"
     if event.observer != "probe":
         return "it happens in the client, and only what the server does can be held"
-    if not _is_boundary(event):
+    if not is_boundary(event):
         return "it is no stage boundary: the server passes here without asking"
     if event.place.task is not None and event.data.get("mode") == "sync":
         return "sync code runs on the event loop here: to hold it would freeze every other exchange too"
     return None
 
 
-def _is_boundary(event: Event) -> bool:
+def is_boundary(event: Event) -> bool:
+    """Whether the server asks here whether to go on."""
     if event.stage == "response" and event.name == "chunk":
         return True
     if event.phase == "point":
@@ -73,9 +74,7 @@ class BreakOn:
         """What a selector says (`SessionMiddleware exit in asgi`). Raises SelectorError."""
         found = Selector.parse(text)
         if found.ordinal != 1:
-            raise SelectorError(
-                f"{text!r} counts, and a breakpoint holds each time: name an exchange instead, as in #2"
-            )
+            raise SelectorError(f"{text!r} counts, and a breakpoint holds each time: name an exchange, as in view #2")
         return cls(found.stage, found.name, found.phase, found.lane, found.exchange)
 
     @classmethod

@@ -76,11 +76,15 @@ def test_several_that_are_held_are_counted() -> None:
     assert line.startswith("ASGI  ■ held at view hello ↑ #2 and 1 more  0 s")
 
 
-def test_what_cannot_be_held_says_why() -> None:
+def test_a_boundary_of_another_lane_that_this_one_cannot_hold_says_why() -> None:
     seen = view()
-    seen = step_to(seen, at(seen, "wsgi", "parse", "head", "exit"))
-    (*_, reason) = texts(live_lines(seen, seen_with(lane("wsgi", Doing.IDLE)), 118, NOW))
-    assert reason.startswith("⊘ WSGI cannot be held at parse head ↑: it is no stage boundary")
+    live = seen_with(lane("wsgi", Doing.IDLE))
+    there = step_to(seen, at(seen, "wsgi", "response", "start_response", "point"))
+    (*_, reason) = texts(live_lines(there, live, 118, NOW))
+    assert reason.startswith("⊘ WSGI cannot be held at start_response ·: it is no stage boundary")
+    nobody = step_to(seen, at(seen, "wsgi", "parse", "head", "exit"))
+    assert len(live_lines(nobody, live, 118, NOW)) == 1
+    assert len(live_lines(seen, live, 118, NOW)) == 1
 
 
 def marks(seen: View, number: int) -> set[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visualizer.lab import Doing, cannot_hold
+from visualizer.lab import Doing, cannot_hold, is_boundary
 from visualizer.trace import Event
 from visualizer.ui.canvas import Line, Span
 from visualizer.ui.canvas.line import width_of
@@ -10,7 +10,7 @@ from visualizer.ui.lesson.facts import duration, label
 from visualizer.ui.lesson.lane import title
 from visualizer.ui.lesson.view import View
 from visualizer.ui.live.hold_lines import HELD, ended, left, so_far
-from visualizer.ui.live.seen import LaneSeen, Seen, position_of
+from visualizer.ui.live.seen import LaneSeen, Seen, holds_elsewhere, position_of
 
 WAY, GONE, CANNOT = "▸", "✗", "⊘"
 _ARROWS = {"enter": "↓", "exit": "↑", "point": "·"}
@@ -25,7 +25,7 @@ def live_lines(view: View, seen: Seen, width: int, now: int) -> list[Line]:
     """
     names = max((width_of(title(lane.name)) for lane in seen.lanes), default=0)
     lines = [_lane(lane, names, width, _doing(view, lane, now)) for lane in seen.lanes]
-    reason = refusal(view.event(view.acting) if view.row is not None else None)
+    reason = _why_not(view)
     if reason:
         lines.append(Line((Span(f"{CANNOT} ", "cancelled"), Span(reason, "muted"))))
     elif width < _CURL_ROOM:
@@ -91,6 +91,16 @@ def boundary(event: Event) -> str:
     """A boundary as the lanes write it: its name, and whether it is entered or left."""
     exchange = f" #{event.exchange}" if event.exchange and event.exchange > 1 else ""
     return f"{label(event.stage, event.name)} {_ARROWS[event.phase]}{exchange}"
+
+
+def _why_not(view: View) -> str:
+    """Why a lane cannot be held at the cursor, where the server would ask it or another lane can be held there."""
+    event = view.event(view.acting)
+    if event is None or view.row is None:
+        return ""
+    row = view.score.rows[view.row]
+    beside = tuple(view.score.event(lane, at) if at is not None else None for lane, at in enumerate(row.enters))
+    return refusal(event) if is_boundary(event) or holds_elsewhere(beside, view.acting) else ""
 
 
 def refusal(event: Event | None) -> str:
