@@ -63,7 +63,7 @@ def test_where_there_is_no_room_the_address_of_the_lane_that_is_looked_at_stands
     said = texts(live_lines(view(), seen_with(*lanes, is_stepping=False), 78, NOW))
     assert said == [
         "WSGI    nothing is held  backlog 0",
-        "ASGI  ✗ its server has ended; r starts it again  backlog 0",
+        "ASGI  ✗ its server has ended; r starts it again",
         CURL,
     ]
 

@@ -35,12 +35,15 @@ def live_lines(view: View, seen: Seen, width: int, now: int) -> list[Line]:
 
 
 def _lane(lane: LaneSeen, names: int, width: int, doing: tuple[Span, ...]) -> Line:
+    left = (Span(f"{title(lane.name):<{names}}  ", "strong"), *doing)
+    if lane.doing is Doing.ENDED:
+        return Line(left)
     waiting = "not known here" if lane.backlog is None else str(lane.backlog)
     look = "current" if lane.backlog else "muted"
     right: tuple[Span, ...] = (Span(f"backlog {waiting}", look),)
     if width >= _CURL_ROOM:
         right = (*right, Span("   "), Span(lane.curl, "literal", lane.name))
-    return Line((Span(f"{title(lane.name):<{names}}  ", "strong"), *doing), right)
+    return Line(left, right)
 
 
 def _doing(view: View, lane: LaneSeen, now: int) -> tuple[Span, ...]:
