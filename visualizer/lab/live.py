@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import shlex
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from functools import partial
 from time import perf_counter_ns
@@ -29,7 +29,7 @@ from visualizer.trace import Event, Trace
 PATIENCE_SECONDS = 60.0
 """How much longer than a hold may last a client waits for its answer."""
 FAREWELL_SECONDS = 1.0
-"""How long the end of a session waits until the lanes say that nothing waits any more; a stopped one never does."""
+"""How long the end of a session waits for the lanes to say that they go on; one that is stopped never does."""
 
 
 class Live:
@@ -83,13 +83,12 @@ class Live:
             tasks.cancel()
         await asyncio.gather(*self._sending, return_exceptions=True)
         self._backlogs.stop()
+        for task in self._passing:
+            task.cancel()
         self.stepping, self.breakpoints = False, ()
-        await self._arm()
+        await _within(FAREWELL_SECONDS, self._arm())
         self._release(self._held.values())
-        await asyncio.gather(*self._passing)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(FAREWELL_SECONDS):
-                await self.until(lambda live: not live._held)
+        await _within(FAREWELL_SECONDS, self.until(lambda live: not live._held))
         for station in self._lab.stations.values():
             station.on_event = lambda event: None
         self._lab.watcher = None
@@ -286,6 +285,13 @@ class Live:
     def _tell(self) -> None:
         self._changed.set()
         self._on_change()
+
+
+async def _within(seconds: float, work: Awaitable[object]) -> None:
+    """Wait for it, but not for longer."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await work
 
 
 def _is_end_of(exchange: int, event: Event) -> bool:
