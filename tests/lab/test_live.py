@@ -4,14 +4,14 @@ import asyncio
 import http.client
 import os
 import signal
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
 import pytest
 
 from tests.lab.conftest import Site
-from visualizer.lab import BreakOn, Doing, Lab, Live, Request, demo, is_held
+from visualizer.lab import BreakOn, Breakpoint, Doing, Lab, Live, Request, demo, is_held
 from visualizer.lab.stepping import is_level
 from visualizer.trace import plain
 
@@ -202,6 +202,7 @@ async def test_a_lane_that_is_killed_while_it_is_held_has_ended() -> None:
 
 async def test_a_hold_ends_with_its_time() -> None:
     async with live_demo("wsgi", hold_seconds=0.3) as live:
+        assert live.hold_seconds == 0.3
         await live.set_breakpoints([VIEW])
         sent = live.send(HELLO)
         (response,) = await soon(sent["wsgi"])
@@ -239,6 +240,25 @@ async def test_a_lane_that_is_stopped_cannot_say_so_and_keeps_nobody_waiting(
             await soon(live.until(lambda live: is_held(live, "wsgi")))
             os.kill(max(site.processes()), signal.SIGSTOP)
         assert ends(live, "wsgi") == []
+
+
+async def test_a_session_that_ends_while_an_exchange_waits_for_its_number_lets_it_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("visualizer.lab.live.FAREWELL_SECONDS", 0.1)
+    async with Lab(demo().lanes[:1]) as lab:
+        async with Live(lab) as live:
+            await live.set_breakpoints([BreakOn.parse("view enter #9")])
+            arm, armed = lab.arm, asyncio.Event()
+
+            async def arm_once(lane: str, breakpoints: Sequence[Breakpoint]) -> None:
+                await (asyncio.Event().wait() if armed.is_set() else arm(lane, breakpoints))
+                armed.set()
+
+            monkeypatch.setattr(lab, "arm", arm_once)
+            live.send(HELLO)
+            await soon(live.until(lambda live: bool(live.trace.samples("wsgi")[1:])))
+        assert ends(live, "wsgi") == ["program"]
 
 
 async def test_the_client_of_a_held_request_leaves() -> None:

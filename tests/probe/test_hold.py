@@ -64,7 +64,7 @@ def test_a_thread_waits_until_it_is_let_go(armed: Program, let_go: Callable[[Con
     assert said["event"][11] is None
 
 
-@pytest.mark.parametrize("let_go", [release, end])
+@pytest.mark.parametrize("let_go", [release, end, reset])
 async def test_a_task_waits_and_the_loop_goes_on(armed: Program, let_go: Callable[[Conversation], None]) -> None:
     waiting = asyncio.create_task(hold.wait(entered()))
     held = await asyncio.to_thread(armed.next, "hold")

@@ -108,7 +108,7 @@ def test_a_row_that_begins_a_stretch_of_another_exchange_has_its_number_and_the_
     before = ["#1 muted", "#2 muted", "   muted", "#1 muted"]
     assert numbers(-1) == [before, before]
     assert numbers(0) == [["#1 current", "#2 muted", "   muted", "#1 current"]] * 2
-    assert numbers(1) == [["#1 muted", "#2 current", f"{BAR}  current", "#1 muted"]] * 2
+    assert numbers(1) == [["#1 muted", "#2 current", f"{BAR}  muted", "#1 muted"]] * 2
 
 
 def test_one_exchange_needs_no_number() -> None:

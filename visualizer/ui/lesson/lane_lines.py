@@ -76,8 +76,9 @@ class LaneLines(Sequence[Line]):
         """Which exchange, where another begins; a bar where it is the cursor's."""
         before = self.view.score.exchange_of(row.number - 1) if row.number else None
         is_here = row.exchange is not None and row.exchange == self._here
-        number = f"#{row.exchange}" if row.exchange not in (None, before) else BAR if is_here else ""
-        return Span(f"{number:<{len(str(self._most)) + 2}}", "current" if is_here else "muted")
+        begins = row.exchange not in (None, before)
+        shown = f"#{row.exchange}" if begins else BAR if is_here else ""
+        return Span(f"{shown:<{len(str(self._most)) + 2}}", "current" if begins and is_here else "muted")
 
     def _told(self, row: Row) -> Line:
         if self.view.is_guessing and row.first_step > self.view.player.cursor:
