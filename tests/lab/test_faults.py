@@ -59,6 +59,10 @@ EXPECTED = {
 }
 
 
+SOMETIMES = {"client leaves before the view": Shown("None cancelled", view="cancelled")}
+"""What ASGI shows as well: whether the view has begun when the client leaves is decided by the clock."""
+
+
 def exits(trace: Trace, lane: str, stage: str, name: str) -> list[Event]:
     return [event for event in trace.events(lane) if (event.stage, event.name, event.phase) == (stage, name, "exit")]
 
@@ -92,7 +96,9 @@ async def run(name: str) -> Trace:
 @pytest.mark.parametrize("name", [each.name for each in FAULTS])
 async def test_what_the_lanes_show(name: str) -> None:
     trace = await run(name)
-    assert tuple(shown(trace, lane) for lane in BOTH) == EXPECTED[name]
+    wsgi, asgi = EXPECTED[name]
+    assert shown(trace, "wsgi") == wsgi
+    assert shown(trace, "asgi") in (asgi, SOMETIMES.get(name, asgi))
 
 
 async def test_a_calculation_keeps_the_other_client_waiting() -> None:
