@@ -49,7 +49,7 @@ class Server:
             self.written += response.refuse(self.http, refusal)
             self.end = refusal.rule.id
             self.statuses.append(refusal.rule.status)
-            self.methods.append(self.http.head.method.decode() if self.http.head else "GET")
+            self.methods.append(self.http.method.decode() or "GET")
         self.end = self.end or "closed"
 
     def _exchange(self) -> Generator[None]:

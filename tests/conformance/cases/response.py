@@ -37,6 +37,14 @@ CASES: tuple[Case, ...] = (
     case("head", *_HEAD, HEAD % b"unread" + NEXT, answered(200, 200, closed=False, body=b"unread"), any_of(answered(200, 200), answered(200)), group=GROUP, responses=2, methods=("HEAD", "GET")),
     case("head-stream", *_HEAD, HEAD % b"stream" + NEXT, answered(200, 200, closed=False, body=b"unread"), any_of(answered(200, 200), answered(200)), group=GROUP, responses=2, methods=("HEAD", "GET")),
     case("head-keeps-length", "RFC 9110 §9.3.2", "The server SHOULD send the same header fields in response to a HEAD request as it would have sent if the request method had been GET.", HEAD % b"length/6/6", answered(200, fields={"content-length": "6"}), answered(200), group=GROUP, methods=("HEAD",)),
+    *(
+        case(f"head-{name}", *_HEAD, data, answered(status, closed=True), lambda talk: "" if talk.responses and talk.responses[0].status >= 400 and talk.end != "open" else "it is not refused", group=GROUP, closes=True, methods=("HEAD",), rule=rule)
+        for name, data, status, rule in (
+            ("refused", b"HEAD / HTTP/1.1\r\nHost: a b\r\n\r\n", 400, "host"),
+            ("refused-target", b"HEAD foo HTTP/1.1\r\nHost: a\r\n\r\n", 400, "target-form"),
+            ("refused-body", b"HEAD /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400, "chunk-size"),
+        )
+    ),
     case("no-content-204", *_NO_CONTENT, GET % b"status/204" + NEXT, answered(204, 200, closed=False, body=b"unread"), any_of(answered(204, 200), answered(204), answered(204, closed=True)), group=GROUP, responses=2),
     case("no-length-204", "RFC 9110 §8.6", "A server MUST NOT send a Content-Length header field in any response with a status code of 1xx (Informational) or 204 (No Content).", GET % b"status/204", answered(204, fields={"content-length": None, "transfer-encoding": None}), answered(204, fields={"content-length": None}), group=GROUP),
     case("no-content-304", *_NO_CONTENT, GET % b"status/304" + NEXT, answered(304, 200, closed=False, body=b"unread"), any_of(answered(304, 200), answered(304), answered(304, closed=True)), group=GROUP, responses=2),

@@ -66,6 +66,11 @@ class Connection:
         """Whether the client has said that it will send no more."""
         return self._ended
 
+    @property
+    def method(self) -> bytes:
+        """The current request's method, as soon as it has been read; empty before."""
+        return self._scanner.method
+
     def read_head(self) -> Head | None:
         """The head of the next request; None while more bytes are needed."""
         if self.head is None and self._buffer:

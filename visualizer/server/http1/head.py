@@ -61,6 +61,8 @@ class HeadScanner:
         """Where in the buffer the line begins that is not complete yet."""
         self.skipped = 0
         """Bytes of an empty line before the request line."""
+        self.method = b""
+        """Known before the rest of the request line is judged: an answer to HEAD has no content, a refusal neither."""
         self.request_line: tuple[bytes, Target, bytes] | None = None
         self._fields = FieldLines(limits)
 
@@ -90,6 +92,7 @@ class HeadScanner:
         if match is None:
             raise Refusal(rules.REQUEST_LINE, line)
         method, target, major, minor = match.groups()
+        self.method = method
         if major != b"1":
             raise Refusal(rules.VERSION, b"HTTP/%s.%s" % (major, minor))
         if method == b"CONNECT":

@@ -110,6 +110,5 @@ def answer(http: Connection, status: int, text: str, fields: Sequence[Field] = (
     content = f"{status} {reason(status).decode()}\n{text}".encode()
     fields = [(b"Content-Type", b"text/plain; charset=utf-8"), *fields]
     begin = http.respond(status, reason(status), complete(http.head, status, fields, len(content), close=True))
-    if not has_content(http.head, status):
-        content = b""
-    return begin + http.data(content) + http.finish()
+    # The head may be what is refused, and h11 not know of it: so what to leave out is decided here.
+    return begin if http.method == b"HEAD" else begin + http.data(content) + http.finish()
