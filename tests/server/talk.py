@@ -78,6 +78,18 @@ def events(path: Path) -> list[dict[str, Any]]:
     return found
 
 
+def statements(path: Path) -> set[tuple[str, str, str, str]]:
+    """(stage, name, phase, the lines that it names) of every event of a trace file; "" where it names none."""
+    records = [json.loads(line) for line in path.read_text().rpartition("\n")[0].splitlines()]
+    texts = {one["source"]: one["text"].splitlines() for one in records if isinstance(one, dict) and "source" in one}
+    found = set()
+    for record in (one for one in records if isinstance(one, list)):
+        number, first, last = record[11] or (None, 0, 0)
+        lines = texts[number][first - 1 : last] if number else []
+        found.add((record[5], record[6], record[7], "\n".join(line.strip() for line in lines)))
+    return found
+
+
 def backlog(port: int) -> int:
     """How many connections wait to be accepted (Linux: the receive queue of a listening socket)."""
     for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:

@@ -5,10 +5,29 @@ from pathlib import Path
 import pytest
 
 from tests.conformance.servers import ours
-from tests.server.talk import LANES, connect, events, one_response, until_end, wait_for
+from tests.server.talk import LANES, connect, events, one_response, statements, until_end, wait_for
 
 pytestmark = pytest.mark.parametrize("lane", LANES)
 SERVERS = ("socket", "parse")
+
+
+ACTS = {
+    "wsgi": {
+        "accept": {"sock, peer = self._listener.accept()"},
+        "recv": {"return self.socket.recv(RECV_SIZE)", "data = self.socket.recv(RECV_SIZE)"},
+        "send": {"self.socket.sendall(data)"},
+        "close": {"self.socket.close()"},
+        "exchange": {"outcome = exchange.run()"},
+    },
+    "asgi": {
+        "accept": {"sock, peer = self._listener.accept()"},
+        "recv": {"def data_received(self, data: bytes) -> None:"},
+        "send": {"self.transport.write(data)"},
+        "close": {"def connection_lost(self, exc: Exception | None) -> None:"},
+        "exchange": {"self._open = True", "self._open = False"},
+    },
+}
+"""The statements that act upon a socket; where asyncio does it, the method that it calls for it."""
 
 
 def _told(trace: Path) -> list[tuple[object, ...]]:
@@ -124,3 +143,27 @@ def test_a_refused_client_that_stays_is_left_after_a_while(lane: str, tmp_path: 
         sock.sendall(b"nonsense\r\n")
         until_end(sock)
         wait_for(lambda: any(one["name"] == "close" and one["stage"] == "socket" for one in events(trace)))
+
+
+def test_an_event_names_the_statement_that_acts(lane: str, tmp_path: Path) -> None:
+    trace = tmp_path / "trace.jsonl"
+    with ours(lane, options=["--trace", str(trace), "--first-byte", "0.1", "--connections", "1"]) as server:
+        with connect(server) as sock:
+            sock.sendall(b"POST /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+            assert sock.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
+            sock.sendall(b"abc")
+            one_response(sock)
+            with connect(server) as second:
+                until_end(second)
+            sock.sendall(b"nonsense\r\n")
+            until_end(sock)
+        with connect(server) as silent:
+            until_end(silent)
+    found: dict[str, set[str]] = {}
+    for stage, name, _, text in statements(trace):
+        found.setdefault(name if stage == "socket" else stage, set()).add(text)
+    for name, acts in ACTS[lane].items():
+        assert {act for act in acts if any(act in text for text in found[name])} == acts, (name, found[name])
+        assert all(any(act in text for act in acts) for text in found[name]), (name, found[name])
+    assert all("Refusal(" in text for stage, name, _, text in statements(trace) if name == "refusal")
+    assert "" not in found["parse"]

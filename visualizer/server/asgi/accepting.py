@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import Callable
 
+from visualizer.probe import emit
 from visualizer.server.listener import ACCEPT_PAUSE
 
 
@@ -50,6 +51,9 @@ class Acceptor:
             self._loop.remove_reader(self._listener)
             self._pause = self._loop.call_later(ACCEPT_PAUSE, self._watch)
             return
+        emit.identity.set((peer[1], None))
+        if emit.on:
+            emit.point("socket", "accept", peer=list(peer[:2]), local=list(sock.getsockname()[:2]))
         protocol = self._protocol(peer[:2])
         task: asyncio.Task[object] = self._loop.create_task(self._loop.connect_accepted_socket(lambda: protocol, sock))
         self._beginning.add(task)

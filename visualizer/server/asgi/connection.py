@@ -5,6 +5,7 @@ import contextvars
 from typing import Protocol, cast
 
 from visualizer.probe import emit
+from visualizer.server import sites
 from visualizer.server.asgi import handshake
 from visualizer.server.asgi import scope as scopes
 from visualizer.server.asgi.exchange import Application, Exchange
@@ -59,8 +60,6 @@ class Connection(Wire):
         # Each exchange starts from this context, not from that of the exchange before it.
         self._context = contextvars.copy_context()
         self._identify(None)
-        if emit.on:
-            emit.point("socket", "accept", peer=list(self.client), local=list(server))
         self._server.connections.add(self)
         self.deadline.set(self.limits.first_byte)
         if len(self._server.connections) > self.limits.connections:
@@ -73,7 +72,7 @@ class Connection(Wire):
         if not self._open:
             self._begin()
         if emit.on:
-            emit.point("socket", "recv", bytes=data, size=len(data))
+            emit.event("socket", "recv", "point", None, {"bytes": data, "size": len(data)}, _DATA_RECEIVED)
         if self._websocket is not None:
             self.http.feed_some(data)
             self._websocket.received()
@@ -102,7 +101,7 @@ class Connection(Wire):
         self._identify(None)
         if emit.on:
             by, reason = self.ended_by
-            emit.point("socket", "close", by=by, reason=reason)
+            emit.event("socket", "close", "point", None, {"by": by, "reason": reason}, _CONNECTION_LOST)
 
     def _late(self) -> None:
         """Too long a silence: 408 within a request, or before the first; a ping on a WebSocket."""
@@ -122,12 +121,12 @@ class Connection(Wire):
         emit.identity.set((self.client[1], exchange))
 
     def _begin(self) -> None:
-        self._open = True
         self._exchanges += 1
         self._identify(self._exchanges)
-        self._head_by = self.loop.time() + self.limits.head
         if emit.on:
             emit.enter("socket", "exchange")
+        self._open = True
+        self._head_by = self.loop.time() + self.limits.head
 
     def _end(self, outcome: str) -> None:
         self._open = False
@@ -254,3 +253,7 @@ class Connection(Wire):
         if not self._reading:
             self._reading = True
             self.transport.resume_reading()
+
+
+_DATA_RECEIVED = sites.header(Connection.data_received)
+_CONNECTION_LOST = sites.header(Connection.connection_lost)

@@ -1,5 +1,6 @@
 """The rules for which a request is refused: an id, its answer's status, the sentence that demands or permits it."""
 
+import sys
 from typing import NamedTuple
 
 
@@ -288,14 +289,6 @@ class Refusal(Exception):
         super().__init__(f"{rule.id}: {found!r} ({rule.source})")
         self.rule = rule
         self.found = found
-
-    @property
-    def site(self) -> tuple[str, str, int, str] | None:
-        """The line that refused, as `visualizer.probe.emit` names places; None where it was never raised."""
-        trace = self.__traceback__
-        if trace is None:
-            return None
-        while trace.tb_next is not None:
-            trace = trace.tb_next
-        frame = trace.tb_frame
-        return "at", frame.f_code.co_filename, trace.tb_lineno, frame.f_globals["__name__"]
+        frame = sys._getframe(1)
+        self.site = "at", frame.f_code.co_filename, frame.f_lineno, frame.f_globals["__name__"]
+        """The line that refuses, as `visualizer.probe.emit` names places."""

@@ -4,6 +4,7 @@ import socket
 from typing import NamedTuple
 
 from visualizer.probe import emit
+from visualizer.server import sites
 from visualizer.server.http1 import rules
 from visualizer.server.http1.rules import Refusal
 from visualizer.server.limits import Limits
@@ -55,6 +56,10 @@ class Client:
             return True
         return True
 
+    def report(self, data: bytes) -> None:
+        """Tell of the bytes that `receive_now` took: an exchange begins with them, and only now it has."""
+        emit.event("socket", "recv", "point", None, {"bytes": data, "size": len(data)}, _RECEIVE_NOW)
+
     def receive(self, seconds: float) -> bytes:
         """Wait for bytes so long; empty when the client sends no more. Raises Refusal when none come, or Gone."""
         self._wait_for(max(seconds, 0.001))
@@ -104,3 +109,6 @@ class Client:
         self.socket.close()
         if emit.on:
             emit.point("socket", "close", by=by, reason=reason)
+
+
+_RECEIVE_NOW = sites.whole(Client.receive_now)

@@ -37,13 +37,6 @@ class Connection:
         self._lingering = False
         self._ended_by = ("client", "")
 
-    def accepted(self) -> None:
-        """Report that the connection was taken out of the backlog."""
-        self.client.identify()
-        if emit.on:
-            peer, local = list(self.client.ends.client), list(self.client.ends.server)
-            emit.point("socket", "accept", peer=peer, local=local)
-
     def serve(self) -> Next:
         """Answer the request whose first bytes have come, and those that came with it."""
         if self._lingering:
@@ -65,7 +58,7 @@ class Connection:
             emit.enter("socket", "exchange")
         try:
             if emit.on and first:
-                emit.ahead("socket", "recv", bytes=first, size=len(first))
+                self.client.report(first)
             self._http.feed_some(first)
             outcome = exchange.run()
         except Gone as gone:

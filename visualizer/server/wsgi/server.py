@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 
+from visualizer.probe import emit
 from visualizer.server.http1 import rules
 from visualizer.server.listener import ACCEPT_PAUSE, announce, listen
 from visualizer.server.settings import Settings
@@ -88,8 +89,10 @@ class Server:
         except OSError:
             self._waiting.pause_listening(ACCEPT_PAUSE)
             return
+        emit.identity.set((peer[1], None))
+        if emit.on:
+            emit.point("socket", "accept", peer=list(peer[:2]), local=list(sock.getsockname()[:2]))
         connection = Connection(sock, peer[:2], self._application, self._settings)
-        connection.accepted()
         most = self._settings.limits.connections
         if len(self._waiting) + (len(self._workers) if self._workers else 0) >= most:
             self._then(connection, connection.turn_away(rules.OVERLOADED, f"more than {most} connections"))
