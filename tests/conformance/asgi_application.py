@@ -161,6 +161,12 @@ async def do_large(scope: Scope, receive: Receive, send: Send) -> None:
         await _content(send, b"x" * 65536, number < 15)
 
 
+async def do_piece(scope: Scope, receive: Receive, send: Send) -> None:
+    """/piece/SIZE: so many bytes, in one piece."""
+    await _start(send)
+    await _content(send, b"x" * int(scope["path"].split("/")[2]))
+
+
 async def do_raise(scope: Scope, receive: Receive, send: Send) -> None:
     """Raises before it has said anything."""
     raise RuntimeError("on purpose")

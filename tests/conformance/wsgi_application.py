@@ -110,6 +110,12 @@ def do_large(environ: Environ, start_response: StartResponse) -> Iterator[bytes]
         yield b"x" * 65536
 
 
+def do_piece(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """/piece/SIZE: so many bytes, in one piece."""
+    start_response("200 OK", list(TEXT))
+    return [b"x" * int(environ["PATH_INFO"].split("/")[2])]
+
+
 def do_raise(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """Raises before it has said anything."""
     raise RuntimeError("on purpose")

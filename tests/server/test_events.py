@@ -15,7 +15,7 @@ ACTS = {
     "wsgi": {
         "accept": {"sock, peer = self._listener.accept()"},
         "recv": {"return self.socket.recv(RECV_SIZE)", "data = self.socket.recv(RECV_SIZE)"},
-        "send": {"self.socket.sendall(data)"},
+        "send": {"while left:\nleft = left[self.socket.send(left) :]"},
         "close": {"self.socket.close()"},
         "exchange": {"outcome = exchange.run()"},
     },

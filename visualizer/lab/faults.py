@@ -63,7 +63,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "slow reader",
         "The client reads a large response slowly, and its kernel keeps little for it.",
-        "The WSGI worker is blocked in sendall(); the ASGI application waits in send() until the client has read.",
+        "The WSGI worker is blocked in send(); the ASGI application waits in send() until the client has read.",
         lambda: get("/download/", manner=Manner(read_rate=8_000_000, receive_buffer=65_536)),
         rules=(
             fault_rules.UNBUFFERED,
@@ -89,7 +89,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "client leaves in the response",
         "The client closes the connection when it has read a part of the response.",
-        "WSGI notices when sendall() fails, and calls close(); the ASGI application notices when its send() raises.",
+        "WSGI notices when send() fails, and calls close(); the ASGI application notices when its send() raises.",
         lambda: get("/download/", manner=Manner(receive_buffer=65_536, leave=Leave("close", received=10_000))),
         rules=(
             fault_rules.CLOSE,

@@ -1,4 +1,4 @@
-"""The client's socket in the WSGI lane: blocking recv and sendall, each within its time limit and each reported."""
+"""The client's socket in the WSGI lane: blocking recv and send, each within its time limit and each reported."""
 
 import socket
 from typing import NamedTuple
@@ -13,7 +13,16 @@ RECV_SIZE = 65536
 
 
 class Gone(OSError):
-    """The client is not there any more, or does not take what it is sent: nobody is left to answer to."""
+    """The client is not there any more: nobody is left to answer to."""
+
+    by = "client"
+    """Who ends the connection."""
+
+
+class Stalled(Gone):
+    """The client does not take what it is sent, and is sent no more."""
+
+    by = "server"
 
 
 class Ends(NamedTuple):
@@ -74,14 +83,19 @@ class Client:
         return data
 
     def send(self, data: bytes) -> None:
-        """Hand all of it to the kernel; raises Gone when the client does not read it in time."""
+        """Hand all of it to the kernel, as fast as the client reads; raises Gone, or Stalled when it does not read."""
         if not data:
             return
         self._wait_for(self._limits.write)
+        left = memoryview(data)
         try:
             if emit.on:
                 emit.ahead("socket", "send", bytes=data, size=len(data))
-            self.socket.sendall(data)
+            # Not sendall(): its time is that of all bytes together, and who reads slowly does read.
+            while left:
+                left = left[self.socket.send(left) :]
+        except TimeoutError:
+            raise Stalled("the client did not read the response") from None
         except OSError as error:
             raise Gone(str(error)) from None
 

@@ -62,7 +62,7 @@ class Connection:
             self._http.feed_some(first)
             outcome = exchange.run()
         except Gone as gone:
-            self._ended_by = ("client", str(gone))
+            self._ended_by = (gone.by, str(gone))
             return Next.CLOSE
         finally:
             if emit.on:
