@@ -161,6 +161,15 @@ async def do_large(scope: Scope, receive: Receive, send: Send) -> None:
         await _content(send, b"x" * 65536, number < 15)
 
 
+async def do_careless(scope: Scope, receive: Receive, send: Send) -> None:
+    """Receives the body, and answers as if nothing were wrong where the client has gone."""
+    await receive()
+    if scope["path"].endswith("raise"):
+        raise RuntimeError("on purpose")
+    await _start(send)
+    await _content(send, b"careless")
+
+
 async def do_piece(scope: Scope, receive: Receive, send: Send) -> None:
     """/piece/SIZE: so many bytes, in one piece."""
     await _start(send)

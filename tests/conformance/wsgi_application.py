@@ -1,5 +1,6 @@
 """The suite's WSGI application: each path is a way to behave, named in its function; facts come back as JSON."""
 
+import contextlib
 import io
 import json
 import sys
@@ -285,6 +286,16 @@ def do_input(environ: Environ, start_response: StartResponse) -> Iterable[bytes]
         rest=rest.decode("latin-1"),
         past=[part.decode("latin-1") for part in past],
     )
+
+
+def do_careless(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """Reads the body, and answers as if nothing were wrong where the server raises, as a framework may."""
+    with contextlib.suppress(Exception):
+        environ["wsgi.input"].read(1000)
+    if environ["PATH_INFO"].endswith("raise"):
+        raise RuntimeError("on purpose")
+    start_response("200 OK", list(TEXT))
+    return [b"careless"]
 
 
 def do_errors(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

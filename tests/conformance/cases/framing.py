@@ -139,6 +139,19 @@ CASES: tuple[Case, ...] = (
     _chunks("trailer-space-before-colon", b"0\r\nX : a\r\n\r\n", "space-before-colon"),
     _chunks("trailer-not-a-field", b"0\r\nGET / HTTP/1.1\r\n\r\n", "field-line"),
     _chunks("trailers-too-many", b"0\r\n" + b"X: a\r\n" * 200 + b"\r\n", "head-too-large", 431, strictly=False),
+    *(
+        case(
+            f"chunk-size-{name}",
+            *_CHUNK,
+            CHUNKED.replace(b"/echo", path) + b"nonsense\r\n",
+            refused(400),
+            any_of(refused(400, 413, 431, 500, silently=True), answered(200), answered(500)),
+            group=GROUP,
+            closes=True,
+            rule="chunk-size",
+        )
+        for name, path in (("careless", b"/careless"), ("careless-raise", b"/careless/raise"))
+    ),
     case(
         "chunks-cut-off",
         "RFC 9112 §8",

@@ -49,12 +49,14 @@ class Exchange:
     def _serve(self, head: Head) -> bool:
         body = Input(self._read_body)
         request = environ.build(head, self._client.ends, self._settings.root_path, body, self._settings.threads > 1)
-        response = Response(self._http, head, self._client.send, self._limits.unread_body)
+        response = Response(self._http, head, body, self._client.send, self._limits.unread_body)
         try:
             response.send_iterable(self._application(request, response.start_response))
         except (Refusal, Gone):
             raise
         except Exception:
+            if body.refusal is not None:
+                raise body.refusal from None
             # PEP 3333, Error Handling: "Servers should trap and log any exception that aborts an application or the
             # iteration of its return value." Where nothing has been sent the client gets a 500; else it sees that the
             # response is not complete, for the connection ends.

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+from visualizer.server.http1.rules import Refusal
+
 
 class Input:
     """Reads the body only when the application asks for it. `piece` gives the next piece, empty at the body's end."""
@@ -9,6 +11,8 @@ class Input:
     def __init__(self, piece: Callable[[], bytes]) -> None:
         self._piece = piece
         self._buffer = bytearray()
+        self.refusal: Refusal | None = None
+        """The rule that the body breaks, once it does: then the answer is a refusal, whatever the application says."""
 
     def read(self, size: int | None = -1) -> bytes:
         """PEP 3333: "The server is not required to read past the client's specified Content-Length, and should simulate
@@ -50,7 +54,11 @@ class Input:
         return iter(self.readline, b"")
 
     def _more(self) -> bool:
-        data = self._piece()
+        try:
+            data = self._piece()
+        except Refusal as refusal:
+            self.refusal = refusal
+            raise
         self._buffer += data
         return bool(data)
 

@@ -8,6 +8,7 @@ from typing import Any
 from visualizer.server.http1 import response as http_response
 from visualizer.server.http1.connection import Connection
 from visualizer.server.http1.head import Field, Head
+from visualizer.server.wsgi.input import Input
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
@@ -23,9 +24,12 @@ class Response:
     """One response in the making; `send` hands bytes to the client; more than `unread_limit` bytes left
     of the request's body end the connection."""
 
-    def __init__(self, http: Connection, head: Head, send: Callable[[bytes], None], unread_limit: int) -> None:
+    def __init__(
+        self, http: Connection, head: Head, body: Input, send: Callable[[bytes], None], unread_limit: int
+    ) -> None:
         self._http = http
         self._head = head
+        self._body = body
         self._send = send
         self._unread_limit = unread_limit
         self._status: tuple[int, bytes] | None = None
@@ -108,6 +112,8 @@ class Response:
             return b""
         if self._status is None:
             raise AssertionError("the application did not call start_response() before its first content")
+        if self._body.refusal is not None:
+            raise self._body.refusal  # A framework may have caught it, and made an answer of its own of it.
         status, reason = self._status
         close = self._http.skip_rest(self._unread_limit)
         fields = http_response.complete(self._head, status, self._fields, length, close)
