@@ -37,7 +37,7 @@ EXPECTED = {
     "client leaves in the response": (Shown("200 cancelled"), Shown("200 cancelled", application="raised")),
     "chunked body": (OK, OK),
     "Content-Length too long": (
-        Shown("500", view="raised", rule="incomplete"),
+        Shown("400", view="raised", rule="incomplete"),
         Shown("400", view="", rule="incomplete"),
     ),
     "Content-Length too short": (Shown("200", rule="request-line"), Shown("200", rule="request-line")),

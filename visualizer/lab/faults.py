@@ -106,7 +106,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "Content-Length too long",
         "The client promises ten bytes more than it sends, and then says that it sends no more.",
-        "The body breaks a rule: WSGI's view fails where it reads (500), ASGI's server refuses before any view (400).",
+        "The body breaks a rule, and both servers refuse it: WSGI where the view reads, ASGI before any view.",
         too_long,
     ),
     Fault(
