@@ -14,7 +14,7 @@ SERVERS = ("socket", "parse")
 ACTS = {
     "wsgi": {
         "accept": {"sock, peer = self._listener.accept()"},
-        "recv": {"return self.socket.recv(RECV_SIZE)", "data = self.socket.recv(RECV_SIZE)"},
+        "recv": {"return self.socket.recv(self._limits.window)", "data = self.socket.recv(self._limits.window)"},
         "send": {"while left:\nleft = left[self.socket.send(left) :]"},
         "close": {"self.socket.close()"},
         "exchange": {"outcome = exchange.run()"},

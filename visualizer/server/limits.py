@@ -22,7 +22,9 @@ class Limits:
     unread_body: int = _limit(
         65536, "bytes of a body left by the application that are read so that the connection lives"
     )
-    window: int = _limit(65536, "bytes taken from the client ahead of what the application has read")
+    window: int = _limit(
+        65536, "bytes taken from the client ahead of what the application has read, before reading pauses"
+    )
     first_byte: float = _limit(30.0, "seconds a new connection may say nothing; 408 after")
     between_bytes: float = _limit(15.0, "seconds of silence within a request; 408 after")
     head: float = _limit(30.0, "seconds from a head's first byte to its last; 408 after")

@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 
-from tests.conformance.frames import BINARY, PING, PONG, TEXT, close, frame, parse
+from tests.conformance.frames import PING, PONG, TEXT, close, frame, parse
 from tests.conformance.servers import ours
 from tests.server.talk import ask, connect, until_end, wait_for
 from visualizer.server.asgi.exchange import Client
@@ -51,15 +51,6 @@ def test_a_client_that_answers_pings_lives_and_one_that_does_not_is_cut_off() ->
             assert ping.opcode == PING
             sock.sendall(frame(PONG))
         assert until_end(sock)[:2] == bytes([128 | PING, 0])
-
-
-def test_a_fast_client_does_not_run_ahead_of_the_application() -> None:
-    with ours("asgi", options=["--window", "1000"]) as server, connect(server) as sock:
-        sock.sendall(OPEN % b"length")
-        messages = 200
-        sock.sendall(frame(BINARY, b"x" * 5000) * messages + close())
-        frames = [one for one in parse(until_end(sock).partition(b"\r\n\r\n")[2]) if one.opcode == TEXT]
-        assert len(frames) <= messages
 
 
 def test_the_stop_closes_what_is_open() -> None:

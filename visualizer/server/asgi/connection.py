@@ -149,6 +149,7 @@ class Connection(Wire):
         else:
             self.deadline.clear()
             self._start(head)
+            self._pause_when_full()
 
     def _start(self, head: Head) -> None:
         context = self._context.copy()
@@ -240,14 +241,23 @@ class Connection(Wire):
         return self.http.waiting + (self._websocket.waiting if self._websocket is not None else 0)
 
     def _pause_when_full(self) -> None:
-        if self._reading and self._waiting() >= self.limits.window:
+        if self._reading and not self.gone and self._is_full():
             self._reading = False
             self.transport.pause_reading()
 
+    def _is_full(self) -> bool:
+        # A WebSocket's pings are answered without the application: who does not read the pongs is not read from.
+        return self._waiting() >= self.limits.window or (self._websocket is not None and self._buffered > 0)
+
     def resume(self) -> None:
         """Read on, where there is room again."""
-        if self._waiting() < self.limits.window:
+        if not self._is_full():
             self._read_on()
+
+    def resume_writing(self) -> None:
+        """The client has read most of what it was sent."""
+        super().resume_writing()
+        self.resume()
 
     def _read_on(self) -> None:
         if not self._reading:

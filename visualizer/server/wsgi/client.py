@@ -9,8 +9,6 @@ from visualizer.server.http1 import rules
 from visualizer.server.http1.rules import Refusal
 from visualizer.server.limits import Limits
 
-RECV_SIZE = 65536
-
 
 class Gone(OSError):
     """The client is not there any more: nobody is left to answer to."""
@@ -50,7 +48,7 @@ class Client:
     def receive_now(self) -> bytes:
         """The bytes that have come; empty when the client has gone."""
         try:
-            return self.socket.recv(RECV_SIZE)
+            return self.socket.recv(self._limits.window)
         except OSError:
             return b""
 
@@ -73,7 +71,7 @@ class Client:
         """Wait for bytes so long; empty when the client sends no more. Raises Refusal when none come, or Gone."""
         self._wait_for(max(seconds, 0.001))
         try:
-            data = self.socket.recv(RECV_SIZE)
+            data = self.socket.recv(self._limits.window)
             if emit.on:
                 emit.point("socket", "recv", bytes=data, size=len(data))
         except TimeoutError:
