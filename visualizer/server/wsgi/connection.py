@@ -85,7 +85,7 @@ class Connection:
 
     def turn_away(self, rule: Rule, found: str) -> Next:
         """Refuse the connection's next request before it is read."""
-        self._ended_by = ("server", found)
+        self._ended_by = ("server", rule.id)
         try:
             self.client.send(http_response.refuse(self._http, Refusal(rule, found)))
         except Gone:
