@@ -6,6 +6,7 @@ import socket
 import pytest
 
 from tests.conformance.servers import Running, ours
+from tests.server.beyond import CONTINUE, EXPECT
 from tests.server.talk import connect, get, one_response, until_end, wait_for
 
 SETUPS = pytest.mark.parametrize(("lane", "threads"), [("wsgi", "1"), ("wsgi", "2"), ("asgi", "1")])
@@ -21,8 +22,8 @@ def _refuses(server: Running) -> bool:
 
 def _begin(sock: socket.socket) -> None:
     """Bring the application to wait for the body: then, and only then, the server sends 100 (Continue)."""
-    sock.sendall(b"POST /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
-    assert sock.recv(4096) == b"HTTP/1.1 100 Continue\r\n\r\n"
+    sock.sendall(EXPECT)
+    assert sock.recv(4096) == CONTINUE
 
 
 @SETUPS
@@ -68,3 +69,32 @@ def test_a_second_signal_cuts_at_once(lane: str, threads: str) -> None:
         wait_for(lambda: _refuses(server))
         assert "cut off" in server.stop()
         until_end(slow)
+
+
+@SETUPS
+def test_a_response_that_the_client_still_reads_arrives_whole(lane: str, threads: str) -> None:
+    size = 12_345_678
+    with ours(lane, options=["--threads", threads]) as server, connect(server) as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+        slow.sendall(get(f"piece/{size}"))
+        data = slow.recv(1)
+        server.process.send_signal(signal.SIGTERM)
+        wait_for(lambda: _refuses(server))
+        data += until_end(slow)
+        assert len(data.partition(b"\r\n\r\n")[2]) == size
+        assert server.wait() == ""
+
+
+@pytest.mark.parametrize("how", ["thread", "sync", "loop", "task"])
+def test_an_asgi_application_that_hangs_does_not_keep_the_server(how: str) -> None:
+    with (
+        ours("asgi", "tests.server.asgi.hanging:application", ["--stop", "0.2", "--linger", "0.1"]) as server,
+        connect(server) as sock,
+    ):
+        sock.sendall(EXPECT.replace(b"echo", how.encode()))
+        assert sock.recv(100) == CONTINUE
+        sock.sendall(b"abc")
+        server.process.send_signal(signal.SIGTERM)
+        assert "cut off" in server.wait()
+        assert server.process.returncode == 0
+        until_end(sock)

@@ -15,6 +15,12 @@ class Transport:
     def get_write_buffer_size(self) -> int:
         return self.left
 
+    def write_eof(self) -> None:
+        pass
+
+    def resume_reading(self) -> None:
+        pass
+
     def is_closing(self) -> bool:
         return self.aborted
 
@@ -62,4 +68,27 @@ async def test_what_is_closing_takes_no_bytes() -> None:
     transport.aborted = True
     wire.write(b"late")
     assert wire.gone
+    wire.connection_lost(None)
+
+
+async def test_who_lingers_is_not_left_while_bytes_of_the_response_have_not_left() -> None:
+    wire, transport = await _wire()
+    transport.left = 100
+    wire.linger("the response ends the connection")
+    wire._leave()
+    aborted = [transport.aborted]
+    transport.left = 0
+    wire._leave()
+    assert [*aborted, transport.aborted] == [False, True]
+    wire.connection_lost(None)
+
+
+async def test_who_lingers_and_reads_nothing_is_cut_off_as_before() -> None:
+    wire, transport = await _wire()
+    transport.left = 100
+    wire.linger("the response ends the connection")
+    wire.resume_writing()
+    wire._cut_reader()
+    assert transport.aborted
+    transport.left = 0
     wire.connection_lost(None)

@@ -1,9 +1,13 @@
 """The ASGI lane: the lifespan, and between its startup and its shutdown a listening socket on one event loop."""
 
 import asyncio
+import contextlib
+import os
 import signal
 import sys
+import threading
 
+from visualizer.probe import emit
 from visualizer.server.asgi.accepting import Acceptor
 from visualizer.server.asgi.connection import Connection
 from visualizer.server.asgi.exchange import Application
@@ -13,6 +17,8 @@ from visualizer.server.listener import announce, listen
 from visualizer.server.settings import Settings
 
 STOPS = "the server stops"
+LAST = 1.0
+"""Seconds to end in for what was cut off, and for the application's lifespan."""
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -31,6 +37,8 @@ class Server:
         self._stop = asyncio.Event()
         self._cut = asyncio.Event()
         self._all_gone = asyncio.Event()
+        self._end: threading.Timer | None = None
+        """Ends the process where the application does not let it end."""
 
     async def run(self) -> None:
         """Start the application, say where it listens, serve; return when stopped and everything is closed.
@@ -44,13 +52,14 @@ class Server:
         await lifespan.startup()
         self.state = lifespan.state
         for name in _SIGNALS:
-            self.loop.add_signal_handler(name, self._told_to_stop)
+            signal.signal(name, self._told_to_stop)  # Not the loop's: an application may block it.
         acceptor = Acceptor(self.loop, self._listener, lambda peer: Connection(self, peer))
         announce(self._listener)
         await self._stop.wait()
         await acceptor.stop()
         await self._finish()
-        self._listen_to_signals_no_more()
+        for name in _SIGNALS:
+            signal.signal(name, signal.SIG_IGN)  # It has been said: what is left takes no time.
         # "Sent to the application when the server has stopped accepting connections and closed all active connections."
         await lifespan.shutdown()
 
@@ -60,16 +69,23 @@ class Server:
         if self.stopping and not self.connections:
             self._all_gone.set()
 
-    def _told_to_stop(self) -> None:
-        """The first signal lets what runs finish; a second one cuts it off."""
-        if self.stopping:
-            self._cut.set()
+    def _told_to_stop(self, *_: object) -> None:
+        """The first signal lets what runs finish; a second one cuts it off. What cannot be cut off does not hinder."""
+        limits = self.settings.limits
+        self._end_in(LAST if self.stopping else limits.stop + limits.linger + LAST)
+        self.loop.call_soon_threadsafe((self._cut if self.stopping else self._stop).set)
         self.stopping = True
-        self._stop.set()
+
+    def _end_in(self, seconds: float) -> None:
+        if self._end is not None:
+            self._end.cancel()
+        self._end = threading.Timer(seconds, _end)
+        self._end.daemon = True
+        self._end.start()
 
     async def _finish(self) -> None:
         running = [connection.task for connection in self.connections if connection.task is not None]
-        for connection in [one for one in self.connections if one.task is None]:
+        for connection in [one for one in self.connections if one.task is None and not one.gone]:
             connection.cut(STOPS)
         impatient = asyncio.create_task(self._cut.wait())
         if running:
@@ -84,12 +100,19 @@ class Server:
         for task in late:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+        await self._all_are_gone(self.settings.limits.linger)  # The last bytes of a response may still be on their way.
         for connection in list(self.connections):
             connection.cut(STOPS)
-        if self.connections:
-            await self._all_gone.wait()
+        await self._all_are_gone(None)
 
-    def _listen_to_signals_no_more(self) -> None:
-        for name in _SIGNALS:
-            self.loop.remove_signal_handler(name)
-            signal.signal(name, signal.SIG_IGN)  # It has been said: what is left takes no time.
+    async def _all_are_gone(self, seconds: float | None) -> None:
+        if self.connections:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._all_gone.wait(), seconds)
+
+
+def _end() -> None:
+    """End the process, though a thread of the application does not return, or its task does not let itself be ended."""
+    print("stopped: what does not end by itself was cut off", file=sys.stderr, flush=True)
+    emit.detach()
+    os._exit(0)

@@ -57,7 +57,8 @@ class Wire(asyncio.Protocol):
     def resume_writing(self) -> None:
         """It has little again."""
         self._buffered = 0
-        self._stalled.clear()
+        if not self.gone:
+            self._stalled.clear()
         self.wake()
 
     def _cut_reader(self) -> None:
@@ -106,7 +107,14 @@ class Wire(asyncio.Protocol):
             self.transport.abort()  # The client has reset the connection, and the loop has not noticed yet.
             return
         self.transport.resume_reading()
-        self.loop.call_later(self.limits.linger, self.transport.abort)
+        self.loop.call_later(self.limits.linger, self._leave)
+
+    def _leave(self) -> None:
+        """The client has had its time to read; unless there are bytes of the response that have not even left."""
+        if self.transport.get_write_buffer_size():
+            self.loop.call_later(self.limits.linger, self._leave)
+        else:
+            self.transport.abort()
 
     def cut(self, reason: str) -> None:
         """End the connection at once."""
