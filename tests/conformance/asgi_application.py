@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from tests.conformance import websocket_application
-from tests.conformance.asgi_validator import validator
 
 Scope = dict[str, Any]
 Message = dict[str, Any]
@@ -28,10 +27,6 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await websocket_application.application(scope, receive, send)
         return
     await globals().get("do_" + name.replace("-", "_"), do_echo)(scope, receive, send)
-
-
-validated = validator(application)
-"""The same application under a checker that raises AssertionError for a breach of the specification, on either side."""
 
 
 async def lifespan(scope: Scope, receive: Receive, send: Send) -> None:
@@ -159,6 +154,13 @@ async def do_large(scope: Scope, receive: Receive, send: Send) -> None:
     await _start(send, 200, [(b"content-length", b"1048576")])
     for number in range(16):
         await _content(send, b"x" * 65536, number < 15)
+
+
+async def do_dialogue(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers with a first piece, then receives the body, and gives it back."""
+    await _start(send)
+    await _content(send, b"first", True)
+    await _content(send, b"".join(await _body(receive)))
 
 
 async def do_careless(scope: Scope, receive: Receive, send: Send) -> None:

@@ -3,7 +3,9 @@
 It goes by the HTTP & WebSocket ASGI Message Format 2.5 and the Lifespan Protocol 2.0.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+import traceback
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 Scope = dict[str, Any]
@@ -35,14 +37,26 @@ _AFTER = {
 """What receive() may give after what."""
 
 
-def validator(application: Application) -> Application:
-    """The application with both sides checked."""
+def validator(application: Application, breaches: list[str]) -> Application:
+    """The application with both sides checked; what is found stands in `breaches` too, whoever catches the error."""
 
     async def validated(scope: Scope, receive: Receive, send: Send) -> None:
-        check_scope(scope)
-        await application(scope, Received(scope["type"], receive), Sent(scope["type"], send))
+        with noted(breaches):
+            check_scope(scope)
+        protocol = scope["type"]
+        await application(scope, Received(protocol, receive, breaches), Sent(protocol, send, breaches))
 
     return validated
+
+
+@contextmanager
+def noted(breaches: list[str]) -> Iterator[None]:
+    """Add to `breaches` what is raised."""
+    try:
+        yield
+    except Exception:
+        breaches.append(traceback.format_exc())
+        raise
 
 
 def check_scope(scope: Scope) -> None:
@@ -65,6 +79,7 @@ def check_scope(scope: Scope) -> None:
         assert type(port) is int
     assert all(type(extension) is dict for extension in scope.get("extensions", {}).values())
     if scope["type"] == "http":
+        assert "query_string" in scope
         assert scope["http_version"] in ("1.0", "1.1", "2")
         assert scope["method"] == scope["method"].upper()
         assert scope["scheme"] in ("http", "https")
@@ -85,16 +100,22 @@ def check_headers(headers: Iterable[Any]) -> None:
 class Received:
     """receive(), with the server's messages checked."""
 
-    def __init__(self, protocol: str, receive: Receive) -> None:
+    def __init__(self, protocol: str, receive: Receive, breaches: list[str]) -> None:
         self._protocol = protocol
         self._receive = receive
+        self._breaches = breaches
         self._last = ""
         self._complete = False
 
     async def __call__(self) -> Message:
         message = await self._receive()
-        kind = message["type"]
+        with noted(self._breaches):
+            self._check(message)
+        return message
+
+    def _check(self, message: Message) -> None:
         assert type(message) is dict
+        kind = message["type"]
         assert kind.startswith(self._protocol + ".")
         assert kind in _AFTER[self._last], f"{kind} after {self._last}"
         for key, wanted in _RECEIVED[kind].items():
@@ -107,17 +128,22 @@ class Received:
             assert isinstance(message.get("text", ""), (str, type(None)))
             assert isinstance(message.get("bytes", b""), (bytes, type(None)))
         self._last = kind
-        return message
 
 
 class Sent:
     """send(), with the application's messages checked before the server sees them."""
 
-    def __init__(self, protocol: str, send: Send) -> None:
+    def __init__(self, protocol: str, send: Send, breaches: list[str]) -> None:
         self._protocol = protocol
         self._send = send
+        self._breaches = breaches
 
     async def __call__(self, message: Message) -> None:
+        with noted(self._breaches):
+            self._check(message)
+        await self._send(message)
+
+    def _check(self, message: Message) -> None:
         kind = message["type"]
         assert type(kind) is str
         assert kind.startswith(self._protocol + ".")
@@ -129,4 +155,3 @@ class Sent:
         if kind.endswith("response.body"):
             assert isinstance(message.get("body", b""), bytes)
             assert isinstance(message.get("more_body", False), bool)
-        await self._send(message)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tests.conformance.reader import Conversation
 
@@ -11,8 +12,15 @@ Check = Callable[[Conversation], str]
 HALF_CLOSE = None
 """A step in which the client says that it sends no more."""
 
-Step = bytes | int | None
-"""Bytes to send; a number of responses (interim ones included) to wait for; or HALF_CLOSE."""
+
+class Heard(NamedTuple):
+    """A step in which the client waits until the response's content so far ends with these bytes."""
+
+    content: bytes
+
+
+Step = bytes | int | Heard | None
+"""Bytes to send; a number of responses (interim ones included) to wait for; content to wait for; or HALF_CLOSE."""
 
 BOTH = ("wsgi", "asgi")
 

@@ -92,6 +92,25 @@ def _holds(wanted: Callable[[Any], object], found: Any) -> bool:
         return False
 
 
+def in_order(*paths: str) -> Check:
+    """The application's echoes, in the order in which these paths were asked for."""
+
+    def check(talk: Conversation) -> str:
+        problems = [said(path=path)(one) for path, one in zip(paths, talk.responses, strict=False)]
+        return next(filter(None, problems), "")
+
+    return check
+
+
+def all_of(*checks: Check) -> Check:
+    """All of these."""
+
+    def check(talk: Conversation) -> str:
+        return next(filter(None, (one(talk) for one in checks)), "")
+
+    return check
+
+
 def waits(talk: Conversation) -> str:
     """No final response, and no end: the server waits for more, as it may where it reads all of a request first."""
     return "" if not talk.responses and talk.end == "open" else "it does not wait for more"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from time import monotonic
 
-from tests.conformance.case import Case
+from tests.conformance.case import Case, Heard
 from tests.conformance.reader import Conversation, Reader
 
 PATIENCE = 5.0
@@ -23,6 +23,8 @@ def play(case: Case, address: tuple[str, int], patience: float = PATIENCE) -> Co
             if isinstance(step, int):
                 waited += step
                 _read(sock, reader, deadline, partial(_has, reader, waited))
+            elif isinstance(step, Heard):
+                _read(sock, reader, deadline, partial(_heard, reader, step.content))
             else:
                 _send(sock, step)
         _read(sock, reader, deadline, lambda: sum(one.complete for one in talk.responses) >= case.responses)
@@ -33,6 +35,10 @@ def play(case: Case, address: tuple[str, int], patience: float = PATIENCE) -> Co
 
 def _has(reader: Reader, count: int) -> bool:
     return reader.count >= count
+
+
+def _heard(reader: Reader, content: bytes) -> bool:
+    return bool(reader.talk.responses) and reader.talk.responses[-1].body.endswith(content)
 
 
 def _send(sock: socket.socket, step: bytes | None) -> None:

@@ -6,21 +6,32 @@ from typing import Any
 import pytest
 
 from tests.conformance.asgi_validator import Received, Sent, check_scope
+from tests.conformance.breaches import breaches
 from tests.conformance.case import Case
 from tests.conformance.cases import ALL
 from tests.conformance.client import play
 from tests.conformance.servers import Running, ours
 
+MISBEHAVES = ("send-status-type", "send-status-range", "send-status-interim")
+"""The cases whose application misbehaves on purpose in a way that the checker knows of."""
+
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Running]:
-    with ours("asgi", "tests.conformance.asgi_application:validated") as running:
+    with ours("asgi", "tests.conformance.validated:asgi") as running:
         yield running
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in ALL if "asgi" in case.lanes])
 def test_validated(case: Case, server: Running) -> None:
+    before = len(breaches(server))
     assert case.strict(play(case, server.address)) == ""
+    found = breaches(server)[before:]
+    assert bool(found) is (case.id in MISBEHAVES), found
+
+
+def test_who_misbehaves_is_a_case() -> None:
+    assert set(MISBEHAVES) <= {case.id for case in ALL}
 
 
 def scope(**changes: Any) -> dict[str, Any]:
@@ -76,7 +87,7 @@ async def test_wrong_messages_of_the_server(messages: list[dict[str, Any]]) -> N
     async def receive() -> dict[str, Any]:
         return next(rest)
 
-    received = Received("http", receive)
+    received = Received("http", receive, [])
     for _ in messages[:-1]:
         await received()
     with pytest.raises(AssertionError):
@@ -97,4 +108,4 @@ async def test_wrong_messages_of_the_application(message: dict[str, Any]) -> Non
         raise AssertionError("it should not have come so far")
 
     with pytest.raises(AssertionError, match=r"^(?!it should)"):
-        await Sent("http", send)(message)
+        await Sent("http", send, [])(message)

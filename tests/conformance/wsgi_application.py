@@ -3,10 +3,10 @@
 import contextlib
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
-from wsgiref.validate import validator
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Callable[[bytes], object]]
@@ -23,10 +23,6 @@ def application(environ: Environ, start_response: StartResponse) -> Iterable[byt
     behaviour = globals().get("do_" + name.replace("-", "_"), do_echo)
     result: Iterable[bytes] = behaviour(environ, start_response)
     return result
-
-
-validated = validator(application)
-"""The same application under the standard library's conformance checker, which raises AssertionError for a breach."""
 
 
 def _facts(start_response: StartResponse, **facts: Any) -> list[bytes]:
@@ -62,7 +58,7 @@ def do_environ(environ: Environ, start_response: StartResponse) -> Iterable[byte
         builtin_dict=type(environ) is dict,
         version=environ["wsgi.version"] == (1, 0),
         latin1=all(ord(char) < 256 for value in environ.values() if isinstance(value, str) for char in value),
-        shell="PATH" in environ or "HOME" in environ,
+        shell=any(key in environ for key in os.environ),
     )
 
 
@@ -159,9 +155,19 @@ class Closing:
 
 
 def do_close(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    """An iterable with close(); /close/error raises after its first piece."""
-    start_response("200 OK", list(TEXT))
-    return Closing(environ["QUERY_STRING"], [b"content"], environ["PATH_INFO"].endswith("error"))
+    """An iterable with close(); /close/error raises after its first piece, /close/cut gives more than it said."""
+    how = environ["PATH_INFO"].rpartition("/")[2]
+    if how != "silent":
+        start_response("200 OK", [*TEXT, ("Content-Length", "4")] if how == "cut" else list(TEXT))
+    return Closing(environ["QUERY_STRING"], [b"content"], how == "error")
+
+
+def do_counting(environ: Environ, start_response: StartResponse) -> Iterator[bytes]:
+    """Says that it gives five bytes, and would give a hundred, two at a time; logs each that it is asked for."""
+    start_response("200 OK", [*TEXT, ("Content-Length", "5")])
+    for _ in range(50):
+        LOG.setdefault(environ["QUERY_STRING"], []).append("xx")
+        yield b"xx"
 
 
 def do_close_large(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -286,6 +292,19 @@ def do_input(environ: Environ, start_response: StartResponse) -> Iterable[bytes]
         rest=rest.decode("latin-1"),
         past=[part.decode("latin-1") for part in past],
     )
+
+
+def do_dialogue(environ: Environ, start_response: StartResponse) -> Iterator[bytes]:
+    """Answers with a first piece, then reads three bytes, and gives them back."""
+    start_response("200 OK", list(TEXT))
+    yield b"first"
+    yield environ["wsgi.input"].read(3)
+
+
+def do_lines(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """How many lines the body has, and how many bytes, read line by line."""
+    lines = [len(line) for line in iter(environ["wsgi.input"].readline, b"")]
+    return _facts(start_response, lines=len(lines), size=sum(lines))
 
 
 def do_careless(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

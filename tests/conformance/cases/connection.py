@@ -1,7 +1,7 @@
 """A connection from its first request to its end: persistence, pipelining, HTTP/1.0, 100 (Continue)."""
 
-from tests.conformance.case import Case, case
-from tests.conformance.checks import answered, any_of, refused, said, waits
+from tests.conformance.case import Case, Heard, case
+from tests.conformance.checks import all_of, answered, any_of, in_order, refused, said, waits
 
 GROUP = "connection"
 GET = b"GET /echo/%d HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -36,10 +36,18 @@ _OLD = (
     "A server that receives a 100-continue expectation in an HTTP/1.0 request MUST ignore that expectation.",
 )
 
+_ORDER = in_order("/echo/1", "/echo/2", "/echo/3")
+_BODIES = all_of(
+    _ORDER,
+    lambda talk: next(
+        filter(None, (said(body=body)(one) for body, one in zip(("abc", "def", ""), talk.responses, strict=False))), ""
+    ),
+)
+
 CASES: tuple[Case, ...] = (
     case("keep-alive", *_PERSIST, [GET % 1, 1, GET % 2], answered(200, 200, closed=False, where=said(path="/echo/2")), any_of(answered(200, 200), answered(200, closed=True, fields={"connection": "close"})), group=GROUP, responses=2),
-    case("pipelined", *_PIPELINE, GET % 1 + GET % 2 + GET % 3, answered(200, 200, 200, closed=False, where=said(path="/echo/3")), any_of(answered(200, 200, 200), answered(200, fields={"connection": "close"}), answered(200, closed=True)), group=GROUP, responses=3),
-    case("pipelined-bodies", *_PIPELINE, b"POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc" + b"POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\ndef\r\n0\r\n\r\n" + GET % 3, answered(200, 200, 200, closed=False, where=said(path="/echo/3")), any_of(answered(200, 200, 200), answered(200, closed=True)), group=GROUP, responses=3),
+    case("pipelined", *_PIPELINE, GET % 1 + GET % 2 + GET % 3, all_of(answered(200, 200, 200, closed=False), _ORDER), any_of(all_of(answered(200, 200, 200), _ORDER), answered(200, fields={"connection": "close"}), answered(200, closed=True)), group=GROUP, responses=3),
+    case("pipelined-bodies", *_PIPELINE, b"POST /echo/1 HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc" + b"POST /echo/2 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\ndef\r\n0\r\n\r\n" + GET % 3, all_of(answered(200, 200, 200, closed=False), _BODIES), any_of(all_of(answered(200, 200, 200), _BODIES), answered(200, closed=True)), group=GROUP, responses=3),
     case("pipelined-unread-body", *_PIPELINE, b"POST /unread HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc" + GET % 2, answered(200, 200, closed=False, where=said(path="/echo/2")), any_of(answered(200, 200), answered(200, closed=True)), group=GROUP, responses=2),
     case("pipelined-then-refused", *_PIPELINE, GET % 1 + b"GET foo HTTP/1.1\r\nHost: a\r\n\r\n", answered(200, 400, closed=True), any_of(answered(200, 400), answered(200, 404), answered(200, 200), answered(200, closed=True)), group=GROUP, responses=2, closes=True),
     case("pipelined-in-pieces", *_PIPELINE, [(GET % 1 + GET % 2)[:50], (GET % 1 + GET % 2)[50:]], answered(200, 200, closed=False), any_of(answered(200, 200), answered(200, closed=True)), group=GROUP, responses=2),
@@ -52,7 +60,8 @@ CASES: tuple[Case, ...] = (
     case("http-1.0-not-chunked", "RFC 9112 §6.1", "A server MUST NOT send a response containing Transfer-Encoding unless the corresponding request indicates HTTP/1.1 (or later minor revisions).", b"GET /stream HTTP/1.0\r\n\r\n", answered(200, closed=True, chunked=False, body=b"onetwothree"), group=GROUP, closes=True),
     case("half-close", "RFC 9293 §3.6", "CLOSE is an operation meaning \"I have no more data to send.\"", [GET % 1, None], answered(200, closed=True), any_of(answered(200), lambda talk: "" if not talk.responses and talk.end != "open" else "neither an answer nor an end"), group=GROUP, closes=True),
     case("continue", *_CONTINUE, [EXPECT % b"echo", 1, b"abc"], answered(200, interim=(100,), closed=False, where=said(body="abc")), any_of(answered(200, interim=(100,)), answered(200, interim=())), group=GROUP),
-    case("continue-chunked", *_CONTINUE, [b"POST /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-Continue\r\nTransfer-Encoding: chunked\r\n\r\n", 1, b"3\r\nabc\r\n0\r\n\r\n"], answered(200, interim=(100,), where=said(body="abc")), group=GROUP, lanes=("asgi",)),
+    case("continue-chunked", *_CONTINUE, [b"POST /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-Continue\r\nTransfer-Encoding: chunked\r\n\r\n", 1, b"3\r\nabc\r\n0\r\n\r\n"], answered(200, interim=(100,), where=said(body="abc")), any_of(answered(200, where=said(body="abc")), answered(200), refused(400, 411, 501)), group=GROUP),
+    case("continue-after-the-response", *_LATE, [EXPECT % b"dialogue", Heard(b"first"), b"abc"], answered(200, interim=(), closed=True, body=b"firstabc", fields={"connection": "close"}), any_of(answered(200, interim=(), body=b"firstabc"), answered(200, interim=(100,), body=b"firstabc"), waits), group=GROUP, closes=True),
     case("continue-not-read", *_LATE, [EXPECT % b"unread"], answered(200, interim=(), closed=True, body=b"unread", fields={"connection": "close"}), any_of(answered(200, interim=()), answered(200, interim=(100,)), waits), group=GROUP, closes=True),
     case("continue-sent-along", "RFC 9110 §10.1.1", "A server MAY omit sending a 100 (Continue) response if it has already received some or all of the content for the corresponding request, or if the framing indicates that there is no content.", [EXPECT % b"echo" + b"abc"], answered(200, where=said(body="abc")), group=GROUP),
     case("continue-no-content", "RFC 9110 §10.1.1", "A server MAY omit sending a 100 (Continue) response if … the framing indicates that there is no content.", [b"GET /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n\r\n"], answered(200, interim=(), closed=False), answered(200), group=GROUP),

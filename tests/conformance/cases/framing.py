@@ -1,7 +1,7 @@
 """Where a request's body ends: Content-Length, chunks, and what smuggles requests past servers that are lenient."""
 
 from tests.conformance.case import Case, Check, case
-from tests.conformance.checks import answered, any_of, refused, said, waits
+from tests.conformance.checks import all_of, answered, any_of, in_order, refused, said, waits
 
 GROUP = "framing"
 POST = b"POST /echo HTTP/1.1\r\nHost: a\r\n"
@@ -202,6 +202,7 @@ CASES: tuple[Case, ...] = (
     _served("chunk-extension", _EXTENSION, CHUNKED + b"3;a=b;c=\"d;\\\"e\";f\r\nabc\r\n0;g\r\n\r\n", "abc"),
     _served("chunk-extension-spaces", _EXTENSION, CHUNKED + b"3 ; a = b\r\nabc\r\n" + LAST, "abc", any_of(_SAME, refused(400))),
     _served("trailers", _TRAILER, CHUNKED + b"3\r\nabc\r\n0\r\nX-Sum: 7\r\nX-End: 1\r\n\r\n", "abc"),
+    case("trailers-then-next", *_DECODE, CHUNKED + b"3\r\nabc\r\n0\r\nX-Sum: 7\r\n\r\n" + b"GET /echo/2 HTTP/1.1\r\nHost: a\r\n\r\n", all_of(answered(200, 200, closed=False), in_order("/echo", "/echo/2")), any_of(all_of(answered(200, 200), in_order("/echo", "/echo/2")), answered(200, closed=True), refused(400, 411, 501)), group=GROUP, responses=2),
     *(
         case(
             f"trailer-{name.decode().lower()}",

@@ -1,7 +1,7 @@
 """The request line and the header fields: what is to be refused, and what only looks as if."""
 
 from tests.conformance.case import Case, Check, case
-from tests.conformance.checks import answered, any_of, refused, said, waits
+from tests.conformance.checks import all_of, answered, any_of, in_order, refused, said, waits
 
 GROUP = "head"
 HOST = b"Host: a\r\n"
@@ -116,6 +116,11 @@ _ABSOLUTE = (
     "RFC 9112 §3.2.2",
     "A server MUST accept the absolute-form in requests even though most HTTP/1.1 clients will only send the "
     "absolute-form to a proxy.",
+)
+_UPGRADE = (
+    "RFC 9110 §7.8",
+    "A server MAY ignore a received Upgrade header field if it wishes to continue using the current protocol on that "
+    "connection.",
 )
 _IGNORE_HOST = (
     "RFC 9112 §3.2.2",
@@ -362,6 +367,23 @@ CASES: tuple[Case, ...] = (
         any_of(answered(200), answered(404)),
     ),
     _served(
+        "target-absolute-query",
+        _ABSOLUTE,
+        b"GET https://a?b=c HTTP/1.1\r\nHost: a\r\n\r\n",
+        answered(200, where=said(path="/", query="b=c")),
+        any_of(answered(200), answered(404)),
+    ),
+    _served(
+        "target-absolute-options",
+        (
+            "RFC 9112 §3.2.4",
+            'If a proxy receives an OPTIONS request with an absolute-form of request-target in which the URI has an empty path and no query component, then the last proxy on the request chain MUST send a request-target of "*" when it forwards the request to the indicated origin server.',
+        ),
+        b"OPTIONS http://a HTTP/1.1\r\nHost: a\r\n\r\n",
+        answered(200, where=said(path="*")),
+        any_of(answered(200), answered(404), answered(400), answered(405)),
+    ),
+    _served(
         "target-absolute-host",
         _IGNORE_HOST,
         b"GET http://b:81/echo HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -416,11 +438,27 @@ CASES: tuple[Case, ...] = (
     ),
     _served(
         "upgrade-unknown",
-        (
-            "RFC 9110 §7.8",
-            "A server MAY ignore a received Upgrade header field if it wishes to continue using the current protocol on that connection.",
-        ),
+        _UPGRADE,
         b"GET /echo HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n",
         answered(200),
+    ),
+    case(
+        "upgrade-unknown-then-next",
+        *_UPGRADE,
+        b"POST /echo/1 HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c, HTTP/3.0\r\nContent-Length: 3\r\n\r\nabc"
+        b"GET /echo/2 HTTP/1.1\r\nHost: a\r\n\r\n",
+        all_of(answered(200, 200, closed=False), in_order("/echo/1", "/echo/2")),
+        any_of(all_of(answered(200, 200), in_order("/echo/1", "/echo/2")), answered(200, closed=True)),
+        group=GROUP,
+        responses=2,
+    ),
+    case(
+        "upgrade-websocket",
+        *_UPGRADE,
+        b"GET /echo HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n",
+        answered(200, where=said(path="/echo")),
+        group=GROUP,
+        lanes=("wsgi",),
     ),
 )

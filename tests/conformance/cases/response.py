@@ -1,11 +1,15 @@
 """The response: its framing, its fields, and what an application that fails leaves to the server."""
 
-from tests.conformance.case import Case, case
-from tests.conformance.checks import answered, any_of
+import re
+
+from tests.conformance.case import Case, Heard, case
+from tests.conformance.checks import answered, any_of, waits
+from tests.conformance.reader import Response
 
 GROUP = "response"
 GET = b"GET /%s HTTP/1.1\r\nHost: a\r\n\r\n"
 HEAD = b"HEAD /%s HTTP/1.1\r\nHost: a\r\n\r\n"
+DIALOGUE = b"POST /dialogue HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n"
 NEXT = GET % b"unread"
 
 _NO_CONTENT = (
@@ -29,6 +33,19 @@ _INCOMPLETE = (
     "A message body that uses the chunked transfer coding is incomplete if the zero-sized chunk that terminates the encoding has not been received.",
 )
 
+_DATE = (
+    "RFC 9110 §6.6.1",
+    "An origin server with a clock (as defined in Section 5.6.7) MUST generate a Date header field in all 2xx (Successful), 3xx (Redirection), and 4xx (Client Error) responses",
+)
+_IMF_FIXDATE = re.compile(
+    r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-9]{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [0-9]{4} ([0-9]{2}:){2}[0-9]{2} GMT"
+)
+
+
+def _dated(response: Response) -> str:
+    return "" if _IMF_FIXDATE.fullmatch(response.get("date") or "") else f"Date: {response.get('date')}"
+
+
 CASES: tuple[Case, ...] = (
     case("length-known", *_LENGTH, GET % b"unread", answered(200, chunked=False, body=b"unread", fields={"content-length": "6"}), answered(200, body=b"unread"), group=GROUP),
     case("length-unknown", *_CHUNKED, GET % b"stream", answered(200, chunked=True, closed=False, body=b"onetwothree", where=lambda one: "" if one.chunks == [b"one", b"two", b"three"] else f"chunks {one.chunks}"), answered(200, body=b"onetwothree"), group=GROUP),
@@ -48,9 +65,12 @@ CASES: tuple[Case, ...] = (
     case("no-content-204", *_NO_CONTENT, GET % b"status/204" + NEXT, answered(204, 200, closed=False, body=b"unread"), any_of(answered(204, 200), answered(204), answered(204, closed=True)), group=GROUP, responses=2),
     case("no-length-204", "RFC 9110 §8.6", "A server MUST NOT send a Content-Length header field in any response with a status code of 1xx (Informational) or 204 (No Content).", GET % b"status/204", answered(204, fields={"content-length": None, "transfer-encoding": None}), answered(204, fields={"content-length": None}), group=GROUP),
     case("no-content-304", *_NO_CONTENT, GET % b"status/304" + NEXT, answered(304, 200, closed=False, body=b"unread"), any_of(answered(304, 200), answered(304), answered(304, closed=True)), group=GROUP, responses=2),
+    case("streamed-at-once", "PEP 3333, Buffering and Streaming", "WSGI servers, gateways, and middleware must not delay the transmission of any block; they must either fully transmit the block to the client, or guarantee that they will continue transmission even while the application is producing its next block.", [DIALOGUE, Heard(b"first"), b"abc"], answered(200, chunked=True, closed=False, body=b"firstabc"), any_of(answered(200, body=b"firstabc"), waits), group=GROUP, lanes=("wsgi",)),
+    case("streamed-at-once", "ASGI, Response Body - send event", "Protocol servers must flush any data passed to them into the send buffer before returning from a send call.", [DIALOGUE, Heard(b"first"), b"abc"], answered(200, chunked=True, closed=False, body=b"firstabc"), any_of(answered(200, body=b"firstabc"), waits), group=GROUP, lanes=("asgi",)),
     case("status-404", "RFC 9110 §15", "The status code of a response is a three-digit integer code that describes the result of the request", GET % b"status/404", answered(404, body=b"body"), group=GROUP),
     case("status-599", "RFC 9110 §15", "a client MUST understand the class of any status code, as indicated by the first digit", GET % b"status/599", answered(599, body=b"body"), group=GROUP),
-    case("date", "RFC 9110 §6.6.1", "An origin server with a clock (as defined in Section 5.6.7) MUST generate a Date header field in all 2xx (Successful), 3xx (Redirection), and 4xx (Client Error) responses", GET % b"unread", answered(200, where=lambda one: "" if (one.get("date") or "").endswith(" GMT") else "no Date"), group=GROUP),
+    case("date", *_DATE, GET % b"unread", answered(200, where=_dated), group=GROUP),
+    case("date-refused", *_DATE, b"GET / HTTP/1.1\r\n\r\n", answered(400, closed=True, where=_dated), answered(400), group=GROUP, closes=True, rule="host"),
     case("version", "RFC 9110 §6.2", "A server SHOULD send a response version equal to the highest version to which the server is conformant that has a major version less than or equal to the one received in the request.", b"GET /unread HTTP/1.0\r\n\r\n", answered(200, where=lambda one: "" if one.version == "1.1" else f"version {one.version}"), answered(200), group=GROUP, closes=True),
     case("server", "RFC 9110 §10.2.4", "An origin server MAY generate a Server header field in its responses.", GET % b"unread", answered(200, where=lambda one: "" if one.get("server") else "no Server"), answered(200), group=GROUP),
     case("large", "RFC 9112 §6", "The presence of a message body in a response … depends on both the request method to which it is responding and the response status code.", GET % b"large", answered(200, closed=False, body=b"x" * (1 << 20)), answered(200, body=b"x" * (1 << 20)), group=GROUP),

@@ -59,6 +59,10 @@ _FIELDS = (
     "PEP 3333, The start_response() Callable",
     "It must be a Python list; i.e. type(response_headers) is ListType",
 )
+_CLOSE = (
+    "PEP 3333, Specification Details",
+    "If the iterable returned by the application has a close() method, the server or gateway must call that method upon completion of the current request",
+)
 _TWICE = (
     "PEP 3333, The start_response() Callable",
     "it is a fatal error to call start_response without the exc_info argument if start_response has already been called within the current invocation of the application.",
@@ -97,12 +101,20 @@ def _has_types(found: dict[str, str]) -> bool:
     return upper and all(key in found for key in (*_WSGI, "REQUEST_METHOD", "SERVER_NAME", "SERVER_PORT"))
 
 
+def _has_all_types(found: dict[str, str]) -> bool:
+    wanted = {**dict.fromkeys(_REQUIRED, "str"), "wsgi.version": "tuple", "wsgi.url_scheme": "str"}
+    wanted |= dict.fromkeys(("wsgi.multithread", "wsgi.multiprocess", "wsgi.run_once"), "bool")
+    return wanted.items() <= found.items() and all(key in found for key in _WSGI)
+
+
 def _all_str(found: dict[str, str]) -> bool:
     return all(kind == "str" for key, kind in found.items() if "." not in key)
 
 
 CASES: tuple[Case, ...] = (
-    _one("environ-keys", _ENVIRON, _get("environ"), answered(200, where=said(types=_has_types))),
+    _one("environ-keys", _ENVIRON, _get("environ"), answered(200, where=said(types=_has_all_types)), answered(200, where=said(types=_has_types))),
+    _one("environ-server", ("PEP 3333, environ Variables", "SERVER_NAME and SERVER_PORT are required strings and must never be empty."), _get("environ"), answered(200, where=said(values=lambda found: found["SERVER_NAME"] == "127.0.0.1" and found["SERVER_PORT"].isdigit())), answered(200, where=said(values=lambda found: found["SERVER_NAME"] and found["SERVER_PORT"].isdigit()))),
+    _environ("environ-method", ("PEP 3333, environ Variables", "The HTTP request method, such as \"GET\" or \"POST\". This cannot ever be an empty string, and so is always required."), b"DELETE /environ HTTP/1.1\r\nHost: a\r\n\r\n", None, REQUEST_METHOD="DELETE"),
     _one("environ-all-str", _STR, _get("environ", "X-A: b\r\nCookie: c=d\r\n"), answered(200, where=said(types=_all_str))),
     _one("environ-dict", ("PEP 3333, Specification Details", "This object must be a builtin Python dictionary (not a subclass, UserDict or other dictionary emulation)"), _get("environ"), answered(200, where=said(builtin_dict=True))),
     _one("environ-version", ("PEP 3333, environ Variables", "The tuple (1, 0), representing WSGI version 1.0."), _get("environ"), answered(200, where=said(version=True))),
@@ -129,6 +141,7 @@ CASES: tuple[Case, ...] = (
     _input("input-iterate", "iterate", "a\nbc\nd", ["a\n", "bc\n", "d"]),
     _input("input-empty", "read-100", "", [""]),
     _one("input-not-past-the-body", ("PEP 3333, Input and Error Streams", "The server is not required to read past the client's specified Content-Length, and should simulate an end-of-file condition if the application attempts to read past that point."), b"POST /input/read-100 HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabcGET /unread HTTP/1.1\r\nHost: a\r\n\r\n", lambda talk: "" if [one.status for one in talk.responses[:1]] == [200] and b'"parts": ["abc"]' in talk.responses[0].body else "it read on"),
+    _one("input-large", _READ, b"POST /lines HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n" + (b"x" * 99 + b"\n") * 10_000, answered(200, where=said(lines=10_000, size=1_000_000))),
     _one("errors", ("PEP 3333, environ Variables", "the error stream should accept and log arbitrary unicode without raising an error"), _get("errors"), answered(200, where=said(written=True)), any_of(answered(200), answered(500))),
     _told("start-response-twice", _TWICE, "twice", permitted=False),
     _told("start-response-hop-by-hop", _HOP, "headers/hop-by-hop"),
@@ -152,5 +165,9 @@ CASES: tuple[Case, ...] = (
     case("write-too-much", "PEP 3333, Handling the Content-Length Header", "or raise an error if the application tries to write() past that point.", [_get("write-too-much?k"), 1, _get("log?k")], answered(200, 200, where=said(log=["AssertionError"])), any_of(answered(200, 200), answered(200), answered(500), answered(200, complete=False)), group=GROUP, lanes=LANES, responses=2),
     _one("file-wrapper", ("PEP 3333, Optional Platform-Specific File Handling", "the semantics of returning a file wrapper from the application should be the same as if the application had returned iter(filelike.read, '')"), _get("file"), answered(200, body=b"0123456789" * 2000)),
     case("not-bytes", "PEP 3333, Unicode Issues", "For values referred to in this specification as \"bytestrings\" (i.e., values read from wsgi.input, passed to write() or yielded by the application), the value must be of type bytes under Python 3", _get("not-bytes"), answered(500, closed=True), any_of(answered(500), lambda talk: "" if talk.end != "open" else "open"), group=GROUP, lanes=LANES, closes=True),
-    case("close-called", "PEP 3333, Specification Details", "If the iterable returned by the application has a close() method, the server or gateway must call that method upon completion of the current request", [_get("close?once"), 1, _get("log?once")], answered(200, 200, where=said(log=["close"])), any_of(answered(200, 200, where=said(log=["close"])), answered(200)), group=GROUP, lanes=LANES, responses=2),
+    case("close-called", *_CLOSE, [_get("close?once"), 1, _get("log?once")], answered(200, 200, where=said(log=["close"])), any_of(answered(200, 200, where=said(log=["close"])), answered(200)), group=GROUP, lanes=LANES, responses=2),
+    case("close-called-head", *_CLOSE, [_get("close?head").replace(b"GET", b"HEAD"), 1, _get("log?head")], answered(200, 200, where=said(log=["close"])), any_of(answered(200, 200, where=said(log=["close"])), answered(200)), group=GROUP, lanes=LANES, responses=2, methods=("HEAD", "GET")),
+    case("close-called-when-cut", *_CLOSE, [_get("close/cut?cut"), 1, _get("log?cut")], answered(200, 200, where=said(log=["close"])), any_of(answered(200, 200, where=said(log=["close"])), answered(200), answered(500), answered(200, complete=False)), group=GROUP, lanes=LANES, responses=2),
+    case("close-called-when-silent", *_CLOSE, [_get("close/silent?silent", "Connection: close\r\n"), 1], answered(500, closed=True), any_of(answered(500), lambda talk: "" if talk.end != "open" else "open"), group=GROUP, lanes=LANES, closes=True),
+    case("stops-iterating", "PEP 3333, Handling the Content-Length Header", "should stop iterating over the response when enough data has been sent, or raise an error if the application tries to write() past that point.", [_get("counting?counted"), 1, _get("log?counted")], answered(200, 200, where=said(log=["xx", "xx", "xx"])), any_of(answered(200, 200), answered(200), answered(500), answered(200, complete=False)), group=GROUP, lanes=LANES, responses=2),
 )  # fmt: skip
