@@ -33,7 +33,16 @@ def frame(opcode: int, payload: bytes = b"", *, fin: bool = True, rsv: int = 0, 
         length = bytes([masked | 127]) + struct.pack("!Q", len(payload))
     if not mask:
         return first + length + payload
-    return first + length + MASK + bytes(byte ^ MASK[index % 4] for index, byte in enumerate(payload))
+    return first + length + MASK + _masked(payload)
+
+
+def long_frame(opcode: int, payload: bytes, length: bytes) -> bytes:
+    """A client's frame whose length is written in these bytes, whether they are needed or not: two or eight."""
+    return bytes([128 | opcode, 128 | (126 if len(length) == 2 else 127)]) + length + MASK + _masked(payload)
+
+
+def _masked(payload: bytes) -> bytes:
+    return bytes(byte ^ MASK[index % 4] for index, byte in enumerate(payload))
 
 
 def close(code: int = 1000, reason: str = "") -> bytes:

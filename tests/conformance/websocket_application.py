@@ -95,6 +95,13 @@ async def do_close(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "websocket.close", "code": 4001, "reason": "enough"})
 
 
+async def do_close_wrong(scope: Scope, receive: Receive, send: Send) -> None:
+    """Accept, and try to close with codes that no frame may have."""
+    await _accept(send)
+    told = [await _told(send({"type": "websocket.close", "code": code})) for code in (999, 1005, 1006, 5000)]
+    await _say(send, told=told)
+
+
 async def do_return(scope: Scope, receive: Receive, send: Send) -> None:
     """Accept, and return."""
     await _accept(send)

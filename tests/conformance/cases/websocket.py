@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tests.conformance.case import Case, Check, Step, case
 from tests.conformance.checks import answered, any_of, refused
-from tests.conformance.frames import BINARY, PING, PONG, TEXT, Frame, close, frame, spoke
+from tests.conformance.frames import BINARY, CLOSE, PING, PONG, TEXT, Frame, close, frame, long_frame, parse, spoke
 from tests.conformance.reader import Conversation
 
 GROUP = "websocket"
@@ -54,8 +54,12 @@ def _just_ends(talk: Conversation) -> str:
 
 
 def _deflated(data: bytes) -> bytes:
+    return _deflated_in_a_row(data)[0]
+
+
+def _deflated_in_a_row(*texts: bytes) -> list[bytes]:
     compressor = zlib.compressobj(wbits=-15)
-    return (compressor.compress(data) + compressor.flush(zlib.Z_SYNC_FLUSH))[:-4]
+    return [(compressor.compress(text) + compressor.flush(zlib.Z_SYNC_FLUSH))[:-4] for text in texts]
 
 
 def _handshake(
@@ -75,7 +79,43 @@ def _fields(**wanted: str | None) -> Check:
     return check
 
 
+def _closed(code: int, reason: str) -> Check:
+    def check(talk: Conversation) -> str:
+        closes = [one.payload for one in parse(talk.rest) if one.opcode == CLOSE]
+        due = struct.pack("!H", code) + reason.encode()
+        return "" if closes == [due] else f"closed with {closes}, where {due!r} is due"
+
+    return check
+
+
+def _inflates(*texts: bytes, wbits: int = 15) -> Check:
+    """The messages are these, each compressed or not, with a window of so many bits."""
+
+    def check(talk: Conversation) -> str:
+        inflater = zlib.decompressobj(-wbits)
+        found = [one for one in parse(talk.rest) if one.opcode == TEXT]
+        try:
+            said = [inflater.decompress(one.payload + b"\0\0\xff\xff") if one.rsv else one.payload for one in found]
+        except zlib.error as problem:
+            return str(problem)
+        return "" if said == list(texts) else f"messages {said}"
+
+    return check
+
+
+_MINIMAL = ("RFC 6455 §5.2", "Note that in all cases, the minimal number of bytes MUST be used to encode the length")
+_TOO_BIG = (
+    "RFC 6455 §7.4.1",
+    "1009 indicates that an endpoint is terminating the connection because it has received a message that is too big for it to process.",
+)
+_FIRST_ALONE = (
+    "RFC 7692 §6",
+    'An endpoint MUST NOT set the "Per-Message Compressed" bit of control frames and non-first fragments of a data message. An endpoint receiving such a frame MUST _Fail the WebSocket Connection_.',
+)
+_LONG = b"".join(b"%d, " % number for number in range(400)) * 2
+"""It repeats itself farther back than a window of nine bits reaches."""
 _BYE = close(1000)
+_TWICE = _deflated_in_a_row(b"hello", b"hello")
 _COMPRESSED = Frame(TEXT, _deflated(b"hello"), rsv=4)
 
 CASES: tuple[Case, ...] = (
@@ -114,6 +154,8 @@ CASES: tuple[Case, ...] = (
     _ws("ws-close", "RFC 6455 §5.5.1", "If an endpoint receives a Close frame and did not previously send a Close frame, the endpoint MUST send a Close frame in response. (When sending a Close frame in response, the endpoint typically echos the status code it received.)", [close(3000, "bye")], spoke(closed_with=3000), any_of(spoke(closed_with=3000), spoke(closed_with=1000))),
     _ws("ws-close-empty", "RFC 6455 §7.1.5", "If this Close control frame contains no status code, _The WebSocket Connection Close Code_ is considered to be 1005.", [frame(8)], spoke(closed_with=0), any_of(spoke(closed_with=0), spoke(closed_with=1000), spoke(closed_with=1005))),
     _ws("ws-close-by-application", "ASGI, Close - send event", "If this is sent after the socket is accepted, the server must close the socket with the close code passed in the message (or 1000 if none is specified).", [close(4001)], spoke(closed_with=4001), path="close"),
+    _ws("ws-close-reason-by-application", "ASGI, Close - send event", "reason (Unicode string) -- A reason given for the closure, can be any string.", [close(4001)], _closed(4001, "enough"), any_of(_closed(4001, "enough"), _closed(4001, "")), path="close"),
+    _ws("ws-close-code-wrong", "RFC 6455 §7.4.1", "1006 is a reserved value and MUST NOT be set as a status code in a Close control frame by an endpoint.", [1, _BYE], spoke(where=lambda said: "" if said["told"] == ["ValueError"] * 4 else str(said)), any_of(spoke(where=lambda said: ""), _just_ends), path="close-wrong"),
     _ws("ws-return", "ASGI, Websocket Connection Scope", "if the application dies the socket should be closed, and vice-versa.", [_BYE], spoke(closed_with=1000), any_of(spoke(), _just_ends), path="return"),
     _ws("ws-raise", "RFC 6455 §7.4.1", "1011 indicates that a server is terminating the connection because it encountered an unexpected condition that prevented it from fulfilling the request.", [_BYE], spoke(closed_with=1011), any_of(spoke(), _just_ends), path="raise"),
     # ---- what breaks a rule ----
@@ -129,14 +171,35 @@ CASES: tuple[Case, ...] = (
     _fails("ws-text-in-fragments", *_VIOLATION, 1002, frame(TEXT, b"x", fin=False), frame(TEXT, b"y")),
     _fails("ws-close-one-byte", "RFC 6455 §5.5.1", "If there is a body, the first two bytes of the body MUST be a 2-byte unsigned integer (in network byte order) representing a status code", 1002, frame(8, b"\x03")),
     _fails("ws-close-reserved", "RFC 6455 §7.4.1", "1006 is a reserved value and MUST NOT be set as a status code in a Close control frame by an endpoint.", 1002, frame(8, struct.pack("!H", 1006))),
+    *(
+        _fails(f"ws-close-{code}", source, sentence, 1002, frame(8, struct.pack("!H", code)))
+        for code, source, sentence in (
+            (999, "RFC 6455 §7.4.2", "Status codes in the range 0-999 are not used."),
+            (1004, "RFC 6455 §7.4.1", "Reserved. The specific meaning might be defined in the future."),
+            (1005, "RFC 6455 §7.4.1", "1005 is a reserved value and MUST NOT be set as a status code in a Close control frame by an endpoint."),
+            (1015, "RFC 6455 §7.4.1", "1015 is a reserved value and MUST NOT be set as a status code in a Close control frame by an endpoint."),
+            (2999, "RFC 6455 §7.4.2", "Status codes in the range 1000-2999 are reserved for definition by this protocol, its future revisions, and extensions specified in a permanent and readily available public specification."),
+        )
+    ),
+    _fails("ws-length-16-too-short", *_MINIMAL, 1002, long_frame(TEXT, b"hello", struct.pack("!H", 5))),
+    _fails("ws-length-64-too-short", *_MINIMAL, 1002, long_frame(TEXT, b"hello", struct.pack("!Q", 5))),
+    _fails("ws-length-64-top-bit", "RFC 6455 §5.2", "If 127, the following 8 bytes interpreted as a 64-bit unsigned integer (the most significant bit MUST be 0) are the payload length.", 1002, long_frame(TEXT, b"hello", struct.pack("!Q", 1 << 63)), permitted=(1009,)),
+    _fails("ws-length-enormous", *_TOO_BIG, 1009, long_frame(BINARY, b"x" * 1_100_000, struct.pack("!Q", (1 << 63) - 1)), permitted=(1000, 1002)),
     _fails("ws-close-reason-utf8", "RFC 6455 §5.5.1", "the body MAY contain UTF-8-encoded data with value /reason/", 1007, frame(8, struct.pack("!H", 1000) + b"\xff"), permitted=(1002,)),
-    _fails("ws-too-big", "RFC 6455 §7.4.1", "1009 indicates that an endpoint is terminating the connection because it has received a message that is too big for it to process.", 1009, frame(BINARY, b"x" * 1_100_000), permitted=(1000,)),
-    _fails("ws-too-big-in-fragments", "RFC 6455 §7.4.1", "1009 indicates that an endpoint is terminating the connection because it has received a message that is too big for it to process.", 1009, frame(BINARY, b"x" * 600_000, fin=False), frame(0, b"x" * 600_000), permitted=(1000,)),
+    _fails("ws-too-big", *_TOO_BIG, 1009, frame(BINARY, b"x" * 1_100_000), permitted=(1000,)),
+    _fails("ws-too-big-in-fragments", *_TOO_BIG, 1009, frame(BINARY, b"x" * 600_000, fin=False), frame(0, b"x" * 600_000), permitted=(1000,)),
     # ---- compression ----
     _ws("ws-deflate", "RFC 7692 §7.2.2", "An endpoint uses the following algorithm to decompress a message.", [frame(TEXT, _deflated(b"hello"), rsv=4), 1, _BYE], spoke(_COMPRESSED, closed_with=1000), any_of(spoke(_COMPRESSED), spoke(Frame(TEXT, b"hello")), _just_ends), fields=DEFLATE),
     _ws("ws-deflate-declined", "RFC 7692 §7", "A server MUST decline an extension negotiation offer for this extension if any of the following conditions are met: The negotiation offer contains an extension parameter not defined for use in an offer.", [_BYE], _fields(sec_websocket_extensions=None), fields="Sec-WebSocket-Extensions: permessage-deflate; nonsense=1\r\n"),
     _ws("ws-deflate-second-offer", "RFC 7692 §7", "The negotiation offer contains an extension parameter with an invalid value.", [_BYE], _fields(sec_websocket_extensions="permessage-deflate; server_no_context_takeover"), any_of(spoke(), _just_ends), fields="Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=abc, permessage-deflate; server_no_context_takeover\r\n"),
     _ws("ws-deflate-twice-said", "RFC 7692 §7", "The negotiation offer contains multiple extension parameters with the same name.", [_BYE], _fields(sec_websocket_extensions=None), fields="Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits; client_max_window_bits=9\r\n"),
-    _fails("ws-deflate-bomb", "RFC 6455 §7.4.1", "1009 indicates that an endpoint is terminating the connection because it has received a message that is too big for it to process.", 1009, frame(BINARY, _deflated(b"x" * 50_000_000), rsv=4), fields=DEFLATE, permitted=(1000,)),
+    _ws("ws-deflate-takeover", "RFC 7692 §7.2.2", "An endpoint uses the following algorithm to decompress a message.", [frame(TEXT, _TWICE[0], rsv=4), 1, frame(TEXT, _TWICE[1], rsv=4), 1, _BYE], spoke(Frame(TEXT, _TWICE[0], rsv=4), Frame(TEXT, _TWICE[1], rsv=4), closed_with=1000), any_of(_inflates(b"hello", b"hello"), _just_ends), fields=DEFLATE),
+    _ws("ws-deflate-no-takeover", "RFC 7692 §7.1.1.1", "By including this extension parameter in an extension negotiation offer, a client prevents the peer server from using context takeover.", [frame(TEXT, _TWICE[0], rsv=4), 1, frame(TEXT, _TWICE[1], rsv=4), 1, _BYE], spoke(_COMPRESSED, _COMPRESSED, closed_with=1000), any_of(_inflates(b"hello", b"hello"), _just_ends), fields=DEFLATE.replace("deflate", "deflate; server_no_context_takeover")),
+    _ws("ws-deflate-window", "RFC 7692 §7.1.2.1", "A server accepts an extension negotiation offer with this parameter by including the \"server_max_window_bits\" extension parameter in the extension negotiation response to send back to the client with the same or smaller value as the offer.", [frame(TEXT, _LONG), 1, _BYE], _inflates(_LONG, wbits=9), any_of(_inflates(_LONG, wbits=9), _just_ends), fields=DEFLATE.replace("deflate", "deflate; server_max_window_bits=9")),
+    _ws("ws-deflate-not-compressed", "RFC 7692 §6", "On a WebSocket connection where a PMCE is in use, this bit indicates whether a message is compressed or not.", [frame(TEXT, b"hello"), 1, _BYE], _inflates(b"hello"), any_of(_inflates(b"hello"), _just_ends), fields=DEFLATE),
+    _ws("ws-deflate-fragmented", "RFC 6455 §5.4", "Control frames (see Section 5.5) MAY be injected in the middle of a fragmented message.", [frame(TEXT, _deflated(b"hello")[:3], rsv=4, fin=False), frame(PING, b"p"), frame(0, _deflated(b"hello")[3:]), 2, _BYE], spoke(Frame(PONG, b"p"), _COMPRESSED, closed_with=1000), any_of(spoke(), _just_ends, lambda talk: "" if talk.responses else "nothing"), fields=DEFLATE),
+    _fails("ws-deflate-rsv-on-continuation", *_FIRST_ALONE, 1002, frame(TEXT, _deflated(b"hello")[:3], rsv=4, fin=False), frame(0, _deflated(b"hello")[3:], rsv=4), fields=DEFLATE),
+    _fails("ws-deflate-rsv-on-ping", *_FIRST_ALONE, 1002, frame(PING, b"p", rsv=4), fields=DEFLATE),
+    _fails("ws-deflate-bomb", *_TOO_BIG, 1009, frame(BINARY, _deflated(b"x" * 50_000_000), rsv=4), fields=DEFLATE, permitted=(1000,)),
     _fails("ws-deflate-garbage", "RFC 7692 §7.2.2", "An endpoint uses the following algorithm to decompress a message.", 1007, frame(BINARY, b"\xff\xff\xff\xff", rsv=4), fields=DEFLATE, permitted=(1002, 1006, 1011)),
 )  # fmt: skip

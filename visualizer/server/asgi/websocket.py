@@ -116,7 +116,7 @@ class WebSocket:
         elif kind == "websocket.send":
             self._client.write(self._frames.message(_content(message)))
         elif kind == "websocket.close":
-            self._close(message.get("code", 1000), message.get("reason") or "")
+            self._close(_close_code(message), message.get("reason") or "")
         else:
             raise RuntimeError(f"send() takes websocket.send or websocket.close now, not {kind}")
         await self._client.drain()
@@ -157,6 +157,16 @@ class WebSocket:
         """ "the server must close the socket with the close code passed in the message (or 1000 if none is …)"."""
         if self._frames is not None and self._frames.closed is None and not self._client.gone:
             self._client.write(self._frames.close(code, reason))
+
+
+def _close_code(message: Message) -> int:
+    """RFC 6455 §7.4: 1000 to 4999, of which "1005 is a reserved value and MUST NOT be set as a status code in a Close
+    control frame by an endpoint", as are 1006 and 1015.
+    """
+    code = message.get("code", 1000)
+    if type(code) is not int or not 1000 <= code <= 4999 or code in (1005, 1006, 1015):
+        raise ValueError(f"no Close frame may have the code {code!r}")
+    return code
 
 
 def _content(message: Message) -> str | bytes:
