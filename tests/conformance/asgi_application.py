@@ -96,6 +96,8 @@ async def do_scope(scope: Scope, receive: Receive, send: Send) -> None:
         headers=[[bytes(name).decode("latin-1"), bytes(value).decode("latin-1")] for name, value in scope["headers"]],
         header_types=sorted({type(part).__name__ for header in scope["headers"] for part in header}),
         ends=[len(scope["client"] or ()), len(scope["server"] or ())],
+        client_host=scope["client"][0] if scope["client"] else None,
+        server=list(scope["server"] or ()),
         client_port=type(scope["client"][1]).__name__ if scope["client"] else None,
         extensions=sorted(scope.get("extensions") or ()),
         state=scope.get("state"),
@@ -161,6 +163,12 @@ async def do_dialogue(scope: Scope, receive: Receive, send: Send) -> None:
     await _start(send)
     await _content(send, b"first", True)
     await _content(send, b"".join(await _body(receive)))
+
+
+async def do_cookies(scope: Scope, receive: Receive, send: Send) -> None:
+    """Fields of one name, and others between them."""
+    await _start(send, 200, [(b"set-cookie", b"a=b"), (b"x-b", b"c"), (b"set-cookie", b"d=e"), (b"x-a", b"f")])
+    await _content(send, b"cookies")
 
 
 async def do_careless(scope: Scope, receive: Receive, send: Send) -> None:

@@ -307,6 +307,12 @@ def do_lines(environ: Environ, start_response: StartResponse) -> Iterable[bytes]
     return _facts(start_response, lines=len(lines), size=sum(lines))
 
 
+def do_cookies(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """Fields of one name, and others between them."""
+    start_response("200 OK", [*TEXT, ("Set-Cookie", "a=b"), ("X-B", "c"), ("Set-Cookie", "d=e"), ("X-A", "f")])
+    return [b"cookies"]
+
+
 def do_careless(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """Reads the body, and answers as if nothing were wrong where the server raises, as a framework may."""
     with contextlib.suppress(Exception):

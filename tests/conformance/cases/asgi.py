@@ -20,6 +20,9 @@ _TYPES = {
     "root_path": "str",
     "extensions": "dict",
     "state": "dict",
+    "headers": "list",
+    "client": "list",
+    "server": "list",
 }
 
 _SCOPE = "ASGI, HTTP Connection Scope"
@@ -77,13 +80,15 @@ def _log(id: str, source: str, sentence: str, path: str, wants: Any, permitted: 
 CASES: tuple[Case, ...] = (
     _one("scope-types", _SCOPE, "The connection scope information passed in scope contains", _get("scope"), answered(200, where=said(types=_typed)), answered(200, where=said(types=_typed_core))),
     _one("scope-versions", _SCOPE, "asgi[\"version\"] (Unicode string) -- Version of the ASGI spec.", _get("scope"), answered(200, where=said(asgi={"version": "3.0", "spec_version": "2.5"})), answered(200, where=said(asgi=lambda found: found["version"] == "3.0"))),
+    _one("scope-scheme", _SCOPE, "URL scheme portion (likely \"http\" or \"https\"). Optional (but must not be empty); default is \"http\".", _get("scope"), answered(200, where=said(scheme="http"))),
+    _one("scope-no-more", _SCOPE, "The connection scope information passed in scope contains", _get("scope"), answered(200, where=said(types=lambda found: set(found) == set(_TYPES))), answered(200)),
     _one("scope-path", _SCOPE, "HTTP request target excluding any query string, with percent-encoded sequences and UTF-8 byte sequences decoded into characters.", _get("scope/caf%C3%A9%20x?y"), answered(200, where=said(path="/scope/caf\u00e9 x"))),
     _one("scope-raw-path", _SCOPE, "The original HTTP path component, excluding any query string, unmodified from the bytes that were received by the web server.", _get("scope/caf%C3%A9%20x?y"), answered(200, where=said(raw_path="/scope/caf%C3%A9%20x")), any_of(answered(200, where=said(raw_path="/scope/caf%C3%A9%20x")), answered(200, where=said(raw_path="")))),
     _one("scope-query", _SCOPE, "URL portion after the ?, percent-encoded.", _get("scope?a=%20b&c"), answered(200, where=said(query_string="a=%20b&c"))),
     _one("scope-method", _SCOPE, "The HTTP method name, uppercased.", _get("scope").replace(b"GET", b"get"), answered(200, where=said(method="GET")), any_of(answered(200, where=said(method="GET")), answered(400), answered(405), answered(501))),
     _one("scope-http-version", _SCOPE, "One of \"1.0\", \"1.1\" or \"2\".", b"GET /scope HTTP/1.0\r\n\r\n", answered(200, where=said(http_version="1.0"))),
     _one("scope-headers", _SCOPE, "Duplicates are possible and must be preserved in the message as received. Header names should be lowercased", _get("scope", "X-A: b\r\nCookie: c\r\nX-A: d\r\nCookie: e\r\n"), answered(200, where=said(headers=[["host", "a"], ["x-a", "b"], ["cookie", "c"], ["x-a", "d"], ["cookie", "e"]], header_types=["bytes"])), answered(200, where=said(header_types=["bytes"]))),
-    _one("scope-client", _SCOPE, "A two-item iterable of [host, port], where host is the remote host's IPv4 or IPv6 address, and port is the remote port as an integer.", _get("scope"), answered(200, where=said(ends=[2, 2], client_port="int")), answered(200)),
+    _one("scope-client", _SCOPE, "A two-item iterable of [host, port], where host is the remote host's IPv4 or IPv6 address, and port is the remote port as an integer.", _get("scope"), answered(200, where=said(ends=[2, 2], client_port="int", client_host="127.0.0.1", server=lambda found: found[0] == "127.0.0.1" and type(found[1]) is int)), answered(200)),
     _one("scope-extensions", "ASGI, Extensions, HTTP Trailers", "The ASGI server will only send the trailing headers in case the client has sent the TE: trailers header in the request.", _get("scope", "TE: trailers\r\n"), answered(200, where=said(extensions=["http.response.trailers"])), answered(200)),
     _one("scope-state", "ASGI, Lifespan State", "The server will ensure that a shallow copy of the namespace is passed into each subsequent request/response call into the application.", _get("scope"), answered(200, where=said(state={"started": ["by lifespan"]})), answered(200)),
     case("scope-state-copy", "ASGI, Lifespan State", "The server will ensure that a shallow copy of the namespace is passed into each subsequent request/response call into the application.", [_get("state"), 1, _get("state")], answered(200, 200, where=said(before=False, started=["by lifespan"])), any_of(answered(200, 200, where=said(before=False)), answered(500), answered(500, 500)), group=GROUP, lanes=LANES, responses=2),

@@ -46,6 +46,17 @@ def _dated(response: Response) -> str:
     return "" if _IMF_FIXDATE.fullmatch(response.get("date") or "") else f"Date: {response.get('date')}"
 
 
+def _in_order(response: Response) -> str:
+    found = [(name.lower(), value) for name, value in response.fields if name.lower() in ("set-cookie", "x-a", "x-b")]
+    due = [("set-cookie", "a=b"), ("x-b", "c"), ("set-cookie", "d=e"), ("x-a", "f")]
+    return "" if found == due else f"fields {found}"
+
+
+def _cookies_in_order(response: Response) -> str:
+    found = [value for name, value in response.fields if name.lower() == "set-cookie"]
+    return "" if found == ["a=b", "d=e"] else f"cookies {found}"
+
+
 CASES: tuple[Case, ...] = (
     case("length-known", *_LENGTH, GET % b"unread", answered(200, chunked=False, body=b"unread", fields={"content-length": "6"}), answered(200, body=b"unread"), group=GROUP),
     case("length-unknown", *_CHUNKED, GET % b"stream", answered(200, chunked=True, closed=False, body=b"onetwothree", where=lambda one: "" if one.chunks == [b"one", b"two", b"three"] else f"chunks {one.chunks}"), answered(200, body=b"onetwothree"), group=GROUP),
@@ -67,6 +78,7 @@ CASES: tuple[Case, ...] = (
     case("no-content-304", *_NO_CONTENT, GET % b"status/304" + NEXT, answered(304, 200, closed=False, body=b"unread"), any_of(answered(304, 200), answered(304), answered(304, closed=True)), group=GROUP, responses=2),
     case("streamed-at-once", "PEP 3333, Buffering and Streaming", "WSGI servers, gateways, and middleware must not delay the transmission of any block; they must either fully transmit the block to the client, or guarantee that they will continue transmission even while the application is producing its next block.", [DIALOGUE, Heard(b"first"), b"abc"], answered(200, chunked=True, closed=False, body=b"firstabc"), any_of(answered(200, body=b"firstabc"), waits), group=GROUP, lanes=("wsgi",)),
     case("streamed-at-once", "ASGI, Response Body - send event", "Protocol servers must flush any data passed to them into the send buffer before returning from a send call.", [DIALOGUE, Heard(b"first"), b"abc"], answered(200, chunked=True, closed=False, body=b"firstabc"), any_of(answered(200, body=b"firstabc"), waits), group=GROUP, lanes=("asgi",)),
+    case("fields-in-order", "RFC 9110 §5.3", "The order in which field lines with the same name are received is therefore significant to the interpretation of the field value; a proxy MUST NOT change the order of these field line values when forwarding a message.", GET % b"cookies", answered(200, body=b"cookies", where=_in_order), answered(200, where=_cookies_in_order), group=GROUP),
     case("status-404", "RFC 9110 §15", "The status code of a response is a three-digit integer code that describes the result of the request", GET % b"status/404", answered(404, body=b"body"), group=GROUP),
     case("status-599", "RFC 9110 §15", "a client MUST understand the class of any status code, as indicated by the first digit", GET % b"status/599", answered(599, body=b"body"), group=GROUP),
     case("date", *_DATE, GET % b"unread", answered(200, where=_dated), group=GROUP),

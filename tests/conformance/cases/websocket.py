@@ -103,6 +103,11 @@ def _inflates(*texts: bytes, wbits: int = 15) -> Check:
     return check
 
 
+_TYPES = {
+    "type": "str", "asgi": "dict", "http_version": "str", "scheme": "str", "path": "str", "raw_path": "bytes",
+    "query_string": "bytes", "root_path": "str", "headers": "list", "client": "list", "server": "list",
+    "subprotocols": "list", "state": "dict", "extensions": "dict",
+}  # fmt: skip
 _MINIMAL = ("RFC 6455 §5.2", "Note that in all cases, the minimal number of bytes MUST be used to encode the length")
 _TOO_BIG = (
     "RFC 6455 §7.4.1",
@@ -138,6 +143,7 @@ CASES: tuple[Case, ...] = (
     case("ws-frames-at-once", "RFC 6455 §4.1", "Once the client's opening handshake has been sent, the client MUST wait for a response from the server before sending any further data.", [_open() + frame(TEXT, b"early"), 2, _BYE], spoke(Frame(TEXT, b"early"), closed_with=1000), any_of(spoke(Frame(TEXT, b"early")), lambda talk: "" if talk.end != "open" else "open"), group=GROUP, lanes=LANES, closes=True),
     # ---- the scope ----
     _ws("ws-scope", _SCOPE, "type (Unicode string) -- \"websocket\". … subprotocols (Iterable[Unicode string]) -- Subprotocols the client advertised.", [1, _BYE], spoke(where=lambda said: "" if (said["type"], said["scheme"], said["path"], said["query_string"], said["subprotocols"], said["extensions"]) == ("websocket", "ws", "/scope/\u00e9", "a=b", ["a", "b"], ["websocket.http.response"]) and "method" not in said["types"] else str(said)), spoke(where=lambda said: "" if said["type"] == "websocket" else str(said)), path="scope/%C3%A9?a=b", fields="Sec-WebSocket-Protocol: a, b\r\n"),
+    _ws("ws-scope-types", _SCOPE, "The connection scope information passed in scope contains initial connection metadata (mostly from the HTTP request line and headers)", [1, _BYE], spoke(where=lambda said: "" if said["types"] == _TYPES else str(said["types"])), spoke(where=lambda said: ""), path="scope"),
     _ws("ws-order", "ASGI, Connect - receive event", "This message must be responded to with either an Accept message or a Close message before the socket will pass websocket.receive messages.", [1, _BYE], spoke(where=lambda said: "" if "accepted" not in said["told"] else str(said)), any_of(spoke(where=lambda said: ""), lambda talk: "" if talk.end != "open" else "open"), path="order"),
     # ---- messages ----
     _ws("ws-text", "RFC 6455 §5.6", "The \"Payload data\" is text data encoded as UTF-8.", [frame(TEXT, "h\u00e9llo".encode()), 1, _BYE], spoke(Frame(TEXT, "h\u00e9llo".encode()), closed_with=1000)),
