@@ -43,6 +43,14 @@ async def raises(scope: Scope, receive: Receive, send: Send) -> None:
     await _http(send)
 
 
+async def raises_at_startup(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "http":
+        await _http(send)
+        return
+    await receive()
+    raise RuntimeError("on purpose")
+
+
 async def returns(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "http":
         await _http(send)

@@ -23,17 +23,24 @@ def test_a_shutdown_that_fails_is_told() -> None:
     assert server.process.returncode == 2
 
 
-@pytest.mark.parametrize("name", ["raises", "returns", "raises_later", "silent_at_shutdown"])
+@pytest.mark.parametrize("name", ["raises", "raises_at_startup", "returns", "raises_later", "silent_at_shutdown"])
 def test_an_application_without_a_lifespan_is_served(name: str) -> None:
     with ours("asgi", f"tests.server.asgi.lifespans:{name}") as server:
         assert _served(server)
     assert server.process.returncode == 0
 
 
-def test_an_application_that_breaks_after_its_startup_is_logged() -> None:
-    with ours("asgi", "tests.server.asgi.lifespans:raises_later") as server:
+@pytest.mark.parametrize("name", ["raises_at_startup", "raises_later"])
+def test_an_application_that_breaks_in_its_lifespan_is_logged(name: str) -> None:
+    with ours("asgi", f"tests.server.asgi.lifespans:{name}") as server:
         assert _served(server)
     assert "RuntimeError: on purpose" in server.errors
+
+
+def test_an_application_that_has_no_lifespan_is_not() -> None:
+    with ours("asgi", "tests.server.asgi.lifespans:raises") as server:
+        assert _served(server)
+    assert server.errors == ""
 
 
 def test_a_message_that_is_none_of_the_lifespans_is_an_error_of_the_applications() -> None:

@@ -64,7 +64,9 @@ class Lifespan:
         """Lifespan Protocol: "If an exception is raised when calling the application callable with a lifespan.startup
         message or a scope with type lifespan, the server must continue but not send any lifespan events."
         """
-        task.exception()
+        error = task.exception()
+        if error is not None and self._incoming.empty():
+            traceback.print_exception(error)  # It took the message: this is no "I know no lifespan".
         self._task = None
 
     async def _end(self) -> None:
