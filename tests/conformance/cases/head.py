@@ -160,6 +160,7 @@ CASES: tuple[Case, ...] = (
     _line("request-line-lower-case-name", b"GET / http/1.1"),
     _line("request-line-short-version", b"GET / HTTP/1"),
     _line("request-line-long-version", b"GET / HTTP/1.10"),
+    _line("empty-lines-first", b"\r\n\r\nGET / HTTP/1.1", permitted=_MAY_SERVE),
     _line("request-line-nul", b"GET /\x00 HTTP/1.1"),
     _line("request-line-escape", b"GET /\x1b[31m HTTP/1.1"),
     _line("request-line-tls", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"),
