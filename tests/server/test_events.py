@@ -145,6 +145,13 @@ def test_a_refused_client_that_stays_is_left_after_a_while(lane: str, tmp_path: 
         wait_for(lambda: any(one["name"] == "close" and one["stage"] == "socket" for one in events(trace)))
 
 
+@pytest.mark.parametrize("path", [b"echo", b"careless", b"careless/raise"])
+def test_an_exchange_that_is_refused_in_its_body_has_raised(lane: str, path: bytes, tmp_path: Path) -> None:
+    trace = tmp_path / "trace.jsonl"
+    _serve(lane, trace, b"POST /" + path + b" HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n")
+    assert (1, "exchange", "exit", "raised") in _told(trace)
+
+
 def test_an_event_names_the_statement_that_acts(lane: str, tmp_path: Path) -> None:
     trace = tmp_path / "trace.jsonl"
     with ours(lane, options=["--trace", str(trace), "--first-byte", "0.1", "--connections", "1"]) as server:

@@ -47,6 +47,7 @@ class Connection(Wire):
         self._websocket: WebSocket | None = None
         self._open = False
         """Whether an exchange has begun and not ended."""
+        self._refused = False
         self._reading = True
         self._head_by = 0.0
 
@@ -191,6 +192,7 @@ class Connection(Wire):
         outcome = "cancelled"
         try:
             outcome = await exchange.run(self._server.application, scope)
+            outcome = "raised" if self._refused else outcome
             rest_is_read = outcome == "returned" and await exchange.rest_is_read()
         finally:
             self.task = None
@@ -232,6 +234,7 @@ class Connection(Wire):
         """Answer by the rule, and end the connection."""
         if self.gone:
             return
+        self._refused = True
         self.write(http_response.refuse(self.http, refusal))
         self.linger(refusal.rule.id)
         if self._open and self.task is None:

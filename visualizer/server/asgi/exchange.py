@@ -68,8 +68,6 @@ class Exchange:
         """What http.response.trailers has brought so far; None where the application announced none."""
         self._told = False
         """Whether the application knows that the client has gone, and so may leave the response."""
-        self._refused = False
-        """Whether the request's body has broken a rule."""
 
     async def run(self, application: Application, scope: dict[str, Any]) -> str:
         """Await the application, and where it fails answer for it; how it went, as an event's outcome says it."""
@@ -107,7 +105,7 @@ class Exchange:
                 break
             else:
                 await self._client.changed()
-        self._told = not self._refused
+        self._told = True
         return {"type": "http.disconnect"}
 
     def _body(self) -> Message | None:
@@ -115,7 +113,6 @@ class Exchange:
             piece = self._http.read_body()
         except Refusal as refusal:
             self._client.refuse(refusal)
-            self._refused = True
             return None
         if piece is None:
             # RFC 9110 §10.1.1: the client waits for 100 (Continue); it is sent when the application reads, not before.
