@@ -56,6 +56,8 @@ class Connection(Wire):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Accepted: wait for the first byte."""
         self.transport = cast(asyncio.Transport, transport)
+        # Of its own accord asyncio takes 256 KiB at once, however small the window is.
+        self.transport.max_size = self.limits.window  # type: ignore[attr-defined]  # of its transports on a selector
         server = transport.get_extra_info("sockname")[:2]
         self._origin = scopes.Origin(self.client, server, self._server.settings.root_path, self._server.state)
         # Each exchange starts from this context, not from that of the exchange before it.
