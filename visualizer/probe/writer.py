@@ -25,7 +25,7 @@ def main(arguments: Sequence[str]) -> int:
     file = File(sys.stdout.fileno(), bool(int(packed)))
     text: List[str] = []
     try:
-        for event in _events(BufferedReader(FileIO(sys.stdin.fileno()), READ)):
+        for event in _events(BufferedReader(FileIO(sys.stdin.fileno(), closefd=False), READ)):
             if event is not None:
                 text.append(lines.of(event))
             else:
