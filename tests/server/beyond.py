@@ -80,14 +80,14 @@ def goes_on_sending(server: Running, sock: socket.socket) -> bytes:
     """Do not leave although refused, until the server has: it resets whoever still sends."""
     sock.sendall(b"nonsense\r\n")
     answer = until_end(sock)
-    wait_for(lambda: _is_reset(sock))
+    wait_for(lambda: _is_reset(sock, b"x" * 65536))
     return answer
 
 
-def _is_reset(sock: socket.socket) -> bool:
+def _is_reset(sock: socket.socket, data: bytes = b"x") -> bool:
     try:
-        sock.sendall(b"x")
-    except OSError:
+        sock.sendall(data)
+    except ConnectionError:
         return True
     return False
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conformance.servers import ours
 from tests.server import test_pressure
-from tests.server.beyond import BEYOND, CONTINUE, EXPECT, Beyond
+from tests.server.beyond import BEYOND, CONTINUE, EXPECT, Beyond, goes_on_sending
 from tests.server.talk import LANES, ask, connect, events, get, one_response, post, until_end, wait_for
 from visualizer.server.http1.rules import RULES
 from visualizer.server.limits import LIMITS
@@ -125,3 +125,9 @@ def test_the_rest_of_a_small_body_is_read_and_a_large_one_ends_the_connection(la
             chunked = b"POST /unread HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
             sock.sendall(chunked + b"9\r\n123456789\r\n")
             assert until_end(sock)[9:12] == b"200"
+
+
+@pytest.mark.parametrize(("lane", "threads"), [("wsgi", "1"), ("wsgi", "2"), ("asgi", "1")])
+def test_a_refused_client_that_never_stops_sending_is_left(lane: str, threads: str) -> None:
+    with ours(lane, options=["--threads", threads, "--linger", "0.2"]) as server, connect(server) as sock:
+        assert goes_on_sending(server, sock)[9:12] == b"400"

@@ -37,6 +37,11 @@ class Connection:
         self._lingering = False
         self._ended_by = ("client", "")
 
+    @property
+    def lingering(self) -> bool:
+        """Whether it has had its last answer, and is only read from until the client has gone or its time is up."""
+        return self._lingering
+
     def serve(self) -> Next:
         """Answer the request whose first bytes have come, and those that came with it."""
         if self._lingering:

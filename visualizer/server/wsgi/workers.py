@@ -58,10 +58,13 @@ class Workers:
         self._cut = True
         return list(self._busy)
 
+    def _stays(self, connection: Connection) -> bool:
+        return self._tasks.empty() and connection.client.goes_on(GRACE)
+
     def _work(self) -> None:
         while (connection := self._tasks.get()) is not None:
             after = connection.serve()
-            while after is Next.WAIT and self._tasks.empty() and connection.client.goes_on(GRACE):
+            while after is Next.WAIT and not connection.lingering and self._stays(connection):
                 after = connection.serve()
             if self._cut:
                 return
