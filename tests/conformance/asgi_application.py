@@ -106,9 +106,10 @@ async def do_scope(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def do_state(scope: Scope, receive: Receive, send: Send) -> None:
     """Whether the state is a shallow copy: a new key stays in this request, the lifespan's objects are the same."""
-    before = "mine" in scope["state"]
-    scope["state"]["mine"] = True
-    await _facts(send, before=before, started=scope["state"].get("started"))
+    state = scope.get("state", {})  # It is optional.
+    before = "mine" in state
+    state["mine"] = True
+    await _facts(send, before=before, started=state.get("started"))
 
 
 async def do_log(scope: Scope, receive: Receive, send: Send) -> None:
@@ -255,7 +256,7 @@ async def do_after_the_end(scope: Scope, receive: Receive, send: Send) -> None:
 async def do_disconnect(scope: Scope, receive: Receive, send: Send) -> None:
     """Waits for the client to leave, then goes on sending; logs what it was told."""
     await _body(receive)
-    log = LOG.setdefault(scope["query_string"].decode(), [])
+    LOG[scope["query_string"].decode()] = log = []
     log.append("waiting")
     log.append((await receive())["type"])
     log.append((await receive())["type"])
@@ -264,7 +265,7 @@ async def do_disconnect(scope: Scope, receive: Receive, send: Send) -> None:
 async def do_gone(scope: Scope, receive: Receive, send: Send) -> None:
     """Sends until the server says that nobody is there; logs which error it is."""
     await _body(receive)
-    log = LOG.setdefault(scope["query_string"].decode(), [])
+    LOG[scope["query_string"].decode()] = log = []
     await _start(send)
     try:
         while True:

@@ -111,6 +111,11 @@ def all_of(*checks: Check) -> Check:
     return check
 
 
+def no_content(talk: Conversation) -> str:
+    """Nothing behind the head of any response to HEAD, whatever the responses are."""
+    return talk.malformed or (f"stray bytes: {talk.rest[:60]!r}" if talk.rest else "")
+
+
 def waits(talk: Conversation) -> str:
     """No final response, and no end: the server waits for more, as it may where it reads all of a request first."""
     return "" if not talk.responses and talk.end == "open" else "it does not wait for more"

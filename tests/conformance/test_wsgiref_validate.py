@@ -25,7 +25,6 @@ CANNOT_JUDGE = {
 _NO_TYPE = "No Content-Type header found"
 MISBEHAVES = {
     "silent": "start_response has not yet been called",
-    "close-called-when-silent": "start_response has not yet been called",
     "not-bytes": "Iterator yielded non-bytestring",
     "start-response-hop-by-hop": _NO_TYPE,
     "start-response-transfer-encoding": _NO_TYPE,

@@ -133,7 +133,7 @@ async def do_disconnect(scope: Scope, receive: Receive, send: Send) -> None:
     from tests.conformance.asgi_application import LOG
 
     await _accept(send)
-    log = LOG.setdefault(scope["query_string"].decode(), [])
+    LOG[scope["query_string"].decode()] = log = []
     while (message := await receive())["type"] == "websocket.receive":
         pass
     again = await receive()

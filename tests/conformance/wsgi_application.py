@@ -151,11 +151,12 @@ class Closing:
             raise RuntimeError("on purpose")
 
     def close(self) -> None:
-        LOG.setdefault(self._key, []).append("close")
+        LOG[self._key].append("close")
 
 
 def do_close(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    """An iterable with close(); /close/error raises after its first piece, /close/cut gives more than it said."""
+    """An iterable with close(): /close/error raises late, /close/cut gives too much, /close/silent says no status."""
+    LOG[environ["QUERY_STRING"]] = []
     how = environ["PATH_INFO"].rpartition("/")[2]
     if how != "silent":
         start_response("200 OK", [*TEXT, ("Content-Length", "4")] if how == "cut" else list(TEXT))
@@ -165,13 +166,15 @@ def do_close(environ: Environ, start_response: StartResponse) -> Iterable[bytes]
 def do_counting(environ: Environ, start_response: StartResponse) -> Iterator[bytes]:
     """Says that it gives five bytes, and would give a hundred, two at a time; logs each that it is asked for."""
     start_response("200 OK", [*TEXT, ("Content-Length", "5")])
+    LOG[environ["QUERY_STRING"]] = asked = []
     for _ in range(50):
-        LOG.setdefault(environ["QUERY_STRING"], []).append("xx")
+        asked.append("xx")
         yield b"xx"
 
 
 def do_close_large(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """An iterable with close() that gives far more than a client that leaves will read."""
+    LOG[environ["QUERY_STRING"]] = []
     start_response("200 OK", list(TEXT))
     return Closing(environ["QUERY_STRING"], [b"x" * 65536] * 512)
 

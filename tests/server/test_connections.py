@@ -76,10 +76,11 @@ def test_an_application_whose_client_goes_during_the_response_is_ended(lane: str
         wait_for(lambda: ask(server, "log?k")["log"] == told)
 
 
-def test_a_wsgi_iterable_is_closed_once_when_it_raises() -> None:
+@pytest.mark.parametrize("how", ["error", "silent"])
+def test_a_wsgi_iterable_is_closed_once_when_it_raises_or_comes_too_early(how: str) -> None:
     with ours("wsgi") as server:
         with connect(server) as sock:
-            sock.sendall(get("close/error?k"))
+            sock.sendall(get(f"close/{how}?k"))
             until_end(sock)
         assert ask(server, "log?k")["log"] == ["close"]
 

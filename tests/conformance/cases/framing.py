@@ -145,7 +145,7 @@ CASES: tuple[Case, ...] = (
             *_CHUNK,
             CHUNKED.replace(b"/echo", path) + b"nonsense\r\n",
             refused(400),
-            any_of(refused(400, 413, 431, 500, silently=True), answered(200), answered(500)),
+            any_of(refused(400, 413, 431, 500, silently=True), answered(200), answered(500), waits),
             group=GROUP,
             closes=True,
             rule="chunk-size",

@@ -440,13 +440,13 @@ CASES: tuple[Case, ...] = (
     _served(
         "upgrade-unknown",
         _UPGRADE,
-        b"GET /echo HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n",
+        b"GET /echo HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: example/1\r\n\r\n",
         answered(200),
     ),
     case(
         "upgrade-unknown-then-next",
         *_UPGRADE,
-        b"POST /echo/1 HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c, HTTP/3.0\r\nContent-Length: 3\r\n\r\nabc"
+        b"POST /echo/1 HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: example/1, example/2\r\nContent-Length: 3\r\n\r\nabc"
         b"GET /echo/2 HTTP/1.1\r\nHost: a\r\n\r\n",
         all_of(answered(200, 200, closed=False), in_order("/echo/1", "/echo/2")),
         any_of(all_of(answered(200, 200), in_order("/echo/1", "/echo/2")), answered(200, closed=True)),
