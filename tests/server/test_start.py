@@ -8,6 +8,8 @@ import pytest
 
 from tests.conformance.servers import ROOT, ours
 from tests.server.talk import LANES
+from visualizer.server.limits import LIMITS
+from visualizer.server.options import parse
 
 APPLICATION = "tests.conformance.wsgi_application:application"
 
@@ -88,9 +90,14 @@ def test_ipv6() -> None:
         assert server.address[0] == "[::1]"
 
 
-def test_help_names_every_limit() -> None:
-    from visualizer.server.limits import LIMITS
-    from visualizer.server.options import parse
-
+def test_every_limit_is_an_option() -> None:
     options = parse(["asgi", "a:b", *(part for name, _, _ in LIMITS for part in (f"--{name.replace('_', '-')}", "7"))])
     assert {getattr(options.settings.limits, name) for name, _, _ in LIMITS} == {7}
+
+
+def test_help_says_every_default(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(["--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    for _, default, says in LIMITS:
+        assert f"{says} ({int(default)})" in said

@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, default, says in LIMITS:
         kind = _count if type(default) is int else _seconds
         parser.add_argument(
-            f"--{name.replace('_', '-')}", type=kind, default=default, metavar="N", help=f"{says} ({default:g})"
+            f"--{name.replace('_', '-')}", type=kind, default=default, metavar="N", help=f"{says} ({default:.10g})"
         )
     return parser
 
