@@ -58,6 +58,8 @@ def _common(head: Head, origin: Origin) -> Scope:
         "root_path": origin.root_path,
         # "Duplicates are possible and must be preserved in the message as received. Header names should be lowercased".
         "headers": [[name, value] for name, value in head.fields],
+        # "A two-item iterable of [host, port], where host is the remote host's IPv4 or IPv6 address, and port is the
+        # remote port as an integer."
         "client": list(origin.client),
         "server": list(origin.server),
         # "A copy of the namespace passed into the lifespan corresponding to this request."

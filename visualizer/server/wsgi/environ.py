@@ -1,4 +1,7 @@
-"""The environ of PEP 3333: a plain dict, built from the request alone; the shell's variables stay outside."""
+"""The environ of PEP 3333: a plain dict, built from the request alone; the shell's variables stay outside.
+
+Quotations without a source are from PEP 3333, environ Variables.
+"""
 
 import sys
 from typing import Any
@@ -22,7 +25,9 @@ def build(head: Head, ends: Ends, root_path: str, body: Input, multithread: bool
         # PEP 3333, Unicode Issues: strings "must contain only code points representable in ISO-8859-1 encoding
         # (\u0000 through \u00FF, inclusive)": each character stands for one byte of the client's.
         "PATH_INFO": path_info.decode("latin-1"),
+        # "The portion of the request URL that follows the "?", if any."
         "QUERY_STRING": head.target.query.decode("latin-1"),
+        # "SERVER_NAME and SERVER_PORT are required strings and must never be empty."
         "SERVER_NAME": ends.server[0],
         "SERVER_PORT": str(ends.server[1]),
         "SERVER_PROTOCOL": f"HTTP/{head.version.decode('ascii')}",
@@ -32,6 +37,8 @@ def build(head: Head, ends: Ends, root_path: str, body: Input, multithread: bool
         "wsgi.url_scheme": "http",
         "wsgi.input": body,
         "wsgi.errors": sys.stderr,
+        # "This value should evaluate true if the application object may be simultaneously invoked by another thread in
+        # the same process, and should evaluate false otherwise."
         "wsgi.multithread": multithread,
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
