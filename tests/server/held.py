@@ -1,10 +1,12 @@
 """Applications that wait until they are let go, and that give more than anybody reads; the same paths in both lanes.
 
 `/hold` waits for `/release`, then reads the body and tells its size; `/endless` gives pieces for as long as they are
-taken, and `/given` tells how many bytes those were.
+taken, and `/given` tells how many bytes those were. In the ASGI lane `/read` and `/write` wait for `/release` too, then
+receive or send for as long as they can, and `/told` tells what ended it.
 """
 
 import asyncio
+import json
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import Any
@@ -12,6 +14,7 @@ from typing import Any
 PIECE = b"x" * 65536
 _released, _let_go = threading.Event(), asyncio.Event()
 _given = [0]
+_told: list[str] = []
 
 
 def wsgi(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
@@ -44,7 +47,11 @@ async def asgi(
         await send({"type": "websocket.accept"})
         await _let_go.wait()
         return
-    answer = b"%d" % _given[0]
+    answer = json.dumps(_told).encode() if scope["path"] == "/told" else b"%d" % _given[0]
+    if scope["path"] in ("/read", "/write"):
+        await _let_go.wait()
+        _told.append(await (_read(receive) if scope["path"] == "/read" else _write(send)))
+        return
     if scope["path"] == "/hold":
         await _let_go.wait()
         answer = b"%d" % await _size(receive)
@@ -55,6 +62,22 @@ async def asgi(
         _given[0] += len(PIECE)
         await send({"type": "http.response.body", "body": PIECE, "more_body": True})
     await send({"type": "http.response.body", "body": answer})
+
+
+async def _read(receive: Callable[[], Awaitable[dict[str, Any]]]) -> str:
+    while (message := await receive())["type"] == "http.request" and message["more_body"]:
+        pass
+    return str(message["type"])
+
+
+async def _write(send: Callable[[dict[str, Any]], Awaitable[None]]) -> str:
+    await send({"type": "http.response.start", "status": 200})
+    try:
+        while True:
+            await send({"type": "http.response.body", "body": b"x", "more_body": True})
+            await asyncio.sleep(0)
+    except OSError as error:
+        return type(error).__name__
 
 
 async def _size(receive: Callable[[], Awaitable[dict[str, Any]]]) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conformance.servers import ours
-from tests.server.talk import LANES, connect, events, get, post, until_end, wait_for
+from tests.server.talk import LANES, ask, connect, events, get, post, until_end, wait_for
 
 LARGE = 300_000
 """Bytes of a body: more than the window, so that the end behind it is not seen until the application reads on."""
@@ -56,4 +56,15 @@ def test_an_application_that_gives_up_when_it_hears_of_it_is_not_answered_for(tm
         wait_for(lambda: any(one["name"] == "close" and one["stage"] == "socket" for one in events(trace)))
         (exchange,) = [one for one in events(trace) if one["name"] == "exchange" and one["phase"] == "exit"]
         assert exchange["outcome"] == "cancelled"
+    assert server.errors == ""
+
+
+@pytest.mark.parametrize(("how", "told"), [("read", "http.disconnect"), ("write", "ClientDisconnected")])
+def test_who_leaves_an_unread_body_past_the_window_is_missed_at_the_next_read_or_write(how: str, told: str) -> None:
+    with ours("asgi", "tests.server.held:asgi") as server:
+        with connect(server) as sock:
+            sock.sendall(post(how, 2 * LARGE, b"x" * LARGE))
+        assert ask(server, "told") == []
+        ask(server, "release")
+        wait_for(lambda: ask(server, "told") == [told])
     assert server.errors == ""
