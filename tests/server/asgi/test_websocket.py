@@ -1,13 +1,15 @@
 """What the suite's conversations cannot show of a WebSocket: clients that vanish, pings, the stop."""
 
+import socket
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
-from tests.conformance.frames import PING, PONG, TEXT, close, frame, parse
+from tests.conformance.frames import BINARY, CLOSE, PING, PONG, TEXT, close, frame, parse
 from tests.conformance.servers import ours
-from tests.server.talk import ask, connect, until_end, wait_for
+from tests.server.talk import ask, connect, events, until_end, wait_for
 from visualizer.server.asgi.exchange import Client
 from visualizer.server.asgi.websocket import WebSocket
 from visualizer.server.http1.connection import Connection
@@ -42,15 +44,42 @@ def test_how_the_end_is_told(last: bytes, told: list[str]) -> None:
 
 def test_a_client_that_answers_pings_lives_and_one_that_does_not_is_cut_off() -> None:
     with ours("asgi", options=["--ping", "0.1"]) as server, connect(server) as sock:
-        sock.sendall(OPEN % b"echo")
-        data = b""
-        while b"\r\n\r\n" not in data:
-            data += sock.recv(1)
+        _opened(sock, b"echo")
         for _ in range(3):
             (ping,) = parse(sock.recv(2))
             assert ping.opcode == PING
             sock.sendall(frame(PONG))
         assert until_end(sock)[:2] == bytes([128 | PING, 0])
+
+
+def _opened(sock: socket.socket, path: bytes) -> None:
+    """Open a WebSocket, and read the answer's head and no more."""
+    sock.sendall(OPEN % path)
+    data = b""
+    while b"\r\n\r\n" not in data:
+        data += sock.recv(1)
+
+
+def test_every_message_of_a_fast_client_is_received_though_few_are_taken_ahead() -> None:
+    count, reply = 200, b'{"type": "bytes", "length": 5000}'
+    with ours("asgi", options=["--window", "1000"]) as server, connect(server) as sock:
+        _opened(sock, b"length")
+        sock.sendall(frame(BINARY, b"x" * 5000) * count)
+        data = b""
+        while len(data) < count * (2 + len(reply)):
+            data += sock.recv(65536)
+        assert [one.payload for one in parse(data)] == [reply] * count
+
+
+def test_an_application_that_sends_to_who_has_closed_is_ended_and_that_is_no_error(tmp_path: Path) -> None:
+    trace = tmp_path / "trace.jsonl"
+    with ours("asgi", options=["--trace", str(trace)]) as server, connect(server) as sock:
+        _opened(sock, b"length")
+        sock.sendall(frame(TEXT, b"one") + frame(TEXT, b"two") + close())
+        assert [one.opcode for one in parse(until_end(sock))] == [CLOSE]
+    (exchange,) = [one for one in events(trace) if one["name"] == "exchange" and one["phase"] == "exit"]
+    assert exchange["outcome"] == "cancelled"
+    assert server.errors == ""
 
 
 def test_the_stop_closes_what_is_open() -> None:

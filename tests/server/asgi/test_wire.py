@@ -92,3 +92,13 @@ async def test_who_lingers_and_reads_nothing_is_cut_off_as_before() -> None:
     assert transport.aborted
     transport.left = 0
     wire.connection_lost(None)
+
+
+async def test_who_receives_and_who_sends_wait_for_the_same_change() -> None:
+    wire, _ = await _wire()
+    waiting = [asyncio.ensure_future(wire.changed()) for _ in range(2)]
+    await asyncio.sleep(0)
+    assert not any(one.done() for one in waiting)
+    wire.wake()
+    await asyncio.gather(*waiting)
+    wire.connection_lost(None)
