@@ -2,10 +2,11 @@
 
 from tests.conformance.case import Case
 from tests.conformance.cases import asgi as asgi_cases
-from tests.conformance.cases import connection, framing, head, response, websocket, wsgi
+from tests.conformance.cases import connection, framing, head, head_served, response, websocket, wsgi
 
 ALL: tuple[Case, ...] = (
     *head.CASES,
+    *head_served.CASES,
     *framing.CASES,
     *connection.CASES,
     *response.CASES,
