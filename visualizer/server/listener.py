@@ -24,6 +24,8 @@ def listen(settings: Settings) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(settings.limits.backlog)
+        if emit.on:
+            emit.point("lane", "listen", address=_address(listener))
     except OSError as error:
         if listener is not None:
             listener.close()
@@ -35,7 +37,9 @@ def listen(settings: Settings) -> socket.socket:
 
 def announce(listener: socket.socket) -> None:
     """Say on stdout, at once, that connections are accepted, and where."""
+    print(f"listening on http://{_address(listener)}", flush=True)
+
+
+def _address(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
-    print(f"listening on http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
-    if emit.on:
-        emit.point("lane", "listen", address=f"{host}:{port}")
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

@@ -6,6 +6,9 @@ import signal
 import socket
 import struct
 import sys
+import threading
+from queue import SimpleQueue
+from typing import Any, cast
 
 import pytest
 
@@ -14,8 +17,10 @@ from tests.server.talk import ask, backlog, connect, get, one_response, until_en
 from visualizer.server.limits import Limits
 from visualizer.server.settings import Settings
 from visualizer.server.wsgi.client import Client
-from visualizer.server.wsgi.connection import Connection
+from visualizer.server.wsgi.connection import Connection, Next
+from visualizer.server.wsgi.server import Server
 from visualizer.server.wsgi.waiting import LISTENER, Waiting
+from visualizer.server.wsgi.workers import Workers
 
 
 def threads(count: int, *options: str) -> contextlib.AbstractContextManager[Running]:
@@ -139,3 +144,63 @@ def test_a_client_that_goes_on_or_leaves_is_noticed_and_one_that_pauses_too() ->
         assert client.goes_on(10)
         assert client.receive_now() == b""
         accepted.close()
+
+
+class Stub:
+    """Stands for a connection: says what becomes of it each time that it is served."""
+
+    lingering = False
+
+    def __init__(self, *after: Next, goes_on: bool = False) -> None:
+        self.client = self
+        self.served_by: list[str] = []
+        self._after = iter(after)
+        self._goes_on = goes_on
+
+    def serve(self) -> Next:
+        self.served_by.append(threading.current_thread().name)
+        return next(self._after)
+
+    def goes_on(self, seconds: float) -> bool:
+        return self._goes_on
+
+
+def given_back(stub: Stub) -> Next:
+    """What becomes of it when two workers are there to serve it."""
+    back: SimpleQueue[Next] = SimpleQueue()
+    workers = Workers(2, lambda connection, after: back.put(after), lambda: None)
+    workers.serve(cast(Any, stub))
+    after = back.get(timeout=10)
+    workers.finish()
+    return after
+
+
+def test_a_thread_stays_with_a_client_that_goes_on_at_once() -> None:
+    stub = Stub(Next.WAIT, Next.CLOSE, goes_on=True)
+    assert given_back(stub) is Next.CLOSE
+    assert len(stub.served_by) == 2
+    assert len(set(stub.served_by)) == 1
+
+
+def test_it_does_not_stay_with_one_that_pauses() -> None:
+    assert given_back(Stub(Next.WAIT)) is Next.WAIT
+
+
+def test_who_waits_in_the_backlog_waits_on_when_the_last_free_worker_is_taken_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    server = Server(cast(Any, None), Settings(threads=2))
+    workers = server._workers
+    assert workers is not None
+
+    def ready(anybody: bool) -> list[str]:
+        monkeypatch.setattr(Workers, "all_busy", True)
+        return [LISTENER]
+
+    with socket.create_connection(server._listener.getsockname()):
+        monkeypatch.setattr(server._waiting, "ready", ready)
+        server._turn()
+        assert len(server._waiting) == 0
+    workers.finish()
+    server._waiting.close()
+    server._listener.close()

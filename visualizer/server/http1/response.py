@@ -104,7 +104,10 @@ def report_ignored(rule: Rule, found: bytes) -> None:
 
 
 def answer(http: Connection, status: int, text: str, fields: Sequence[Field] = ()) -> bytes:
-    """A whole response of the server's own, as plain text; nothing where a response has begun already."""
+    """A whole response of the server's own, as plain text; nothing where a response has begun already.
+
+    It is the connection's last: where something went wrong nobody can be sure where the next request begins.
+    """
     if http.response_begun:
         return b""
     content = f"{status} {reason(status).decode()}\n{text}".encode()
