@@ -7,7 +7,7 @@ import pytest
 
 from tests.conformance.servers import Running, ours
 from tests.server.beyond import CONTINUE, EXPECT
-from tests.server.talk import connect, get, one_response, until_end, wait_for
+from tests.server.talk import LANES, connect, get, one_response, until_end, wait_for
 
 SETUPS = pytest.mark.parametrize(("lane", "threads"), [("wsgi", "1"), ("wsgi", "2"), ("asgi", "1")])
 
@@ -98,3 +98,11 @@ def test_an_asgi_application_that_hangs_does_not_keep_the_server(how: str) -> No
         assert "cut off" in server.wait()
         assert server.process.returncode == 0
         until_end(sock)
+
+
+@pytest.mark.parametrize("lane", LANES)
+def test_a_signal_wakes_the_main_thread_also_in_the_moment_before_it_falls_asleep(lane: str) -> None:
+    """Python hears of a signal between two instructions; one that comes after the last before a wait ends no wait."""
+    with ours(lane, "tests.server.awake:" + lane) as server, connect(server) as sock:
+        sock.sendall(get(""))
+        assert one_response(sock)[-5:] == b"wakes"

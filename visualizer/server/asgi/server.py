@@ -52,13 +52,15 @@ class Server:
         await lifespan.startup()
         self.state = lifespan.state
         for name in _SIGNALS:
-            signal.signal(name, self._told_to_stop)  # Not the loop's: an application may block it.
+            self.loop.add_signal_handler(name, _nothing)  # Now a signal wakes the loop,
+            signal.signal(name, self._told_to_stop)  # and is heard also where an application blocks it.
         acceptor = Acceptor(self.loop, self._listener, lambda peer: Connection(self, peer))
         announce(self._listener)
         await self._stop.wait()
         await acceptor.stop()
         await self._finish()
         for name in _SIGNALS:
+            self.loop.remove_signal_handler(name)
             signal.signal(name, signal.SIG_IGN)  # It has been said: what is left takes no time.
         # "Sent to the application when the server has stopped accepting connections and closed all active connections."
         await lifespan.shutdown()
@@ -116,3 +118,7 @@ def _end() -> None:
     print("stopped: what does not end by itself was cut off", file=sys.stderr, flush=True)
     emit.detach()
     os._exit(0)
+
+
+def _nothing() -> None:
+    """Do nothing more."""

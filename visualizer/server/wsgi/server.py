@@ -41,6 +41,8 @@ class Server:
 
     def run(self) -> None:
         """Say where it listens, serve, and return when stopped and everything is closed."""
+        # Python hears of a signal between two instructions: one that comes after the last before a wait would end none.
+        signal.set_wakeup_fd(self._waiting.wakeup, warn_on_full_buffer=False)
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self._told_to_stop)
         announce(self._listener)
@@ -54,6 +56,7 @@ class Server:
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, signal.SIG_IGN)  # It has been said: what is left takes no time.
         self._time_is_up.cancel()
+        signal.set_wakeup_fd(-1)
         for connection in [*(self._workers.cut() if self._workers else ()), *self._waiting.close()]:
             connection.close(STOPS)
 
@@ -64,7 +67,6 @@ class Server:
         self._stopping = True
         self._waiting.stop_listening()
         self._time_is_up.start()
-        self._waiting.wake()
 
     def _turn(self) -> None:
         for found in self._waiting.ready(not self._all_busy):

@@ -82,8 +82,13 @@ class Waiting:
             self._look_at = min((one.deadline for one in self._connections if one.deadline > now), default=math.inf)
         return late
 
+    @property
+    def wakeup(self) -> int:
+        """The descriptor that a byte has to be written to so that a `ready` that waits ends."""
+        return self._wake.fileno()
+
     def wake(self) -> None:
-        """End a `ready` that waits; for signal handlers and other threads."""
+        """End a `ready` that waits; from any thread."""
         with contextlib.suppress(BlockingIOError):  # It is full: there is a wake-up under way.
             self._wake.send(b"\0")
 
