@@ -6,6 +6,8 @@ import pytest
 
 from tests.course.project import FILES, TEXT, small
 from visualizer.course import LessonError, load, workshop
+from visualizer.course.original import files
+from visualizer.lab import DEMO
 
 
 def test_a_copy_has_the_code_and_nothing_else(tmp_path: Path) -> None:
@@ -21,6 +23,35 @@ def test_a_copy_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
     (copy / "project/views.py").write_text("mine")
     workshop.copy(card, copy)
     assert (copy / "project/views.py").read_text() == "mine"
+
+
+def test_a_copy_of_which_a_kill_left_a_part_is_made_anew(tmp_path: Path) -> None:
+    card = load(small(tmp_path)).card
+    (tmp_path / ".copy.part" / "project").mkdir(parents=True)
+    copy = workshop.copy(card, tmp_path / "copy")
+    assert (copy / "project/views.py").read_text() == FILES["project/views.py"]
+    assert not (tmp_path / ".copy.part").exists()
+
+
+def test_what_was_changed_in_a_copy_is_known(tmp_path: Path) -> None:
+    original = workshop.original(load(small(tmp_path)).card)
+    copy = original.copy(tmp_path / "copy")
+    names = files(copy)
+    assert names == ["project/asgi.py", "project/settings.py", "project/urls.py", "project/views.py", "project/wsgi.py"]
+    assert original.changed(copy, names) == frozenset()
+    (copy / "project/views.py").write_text("mine")
+    (copy / "project/more.py").write_text("new = 1\n")
+    (copy / ".edits").mkdir()
+    (copy / ".edits/hidden.py").write_text("not = code\n")
+    assert original.changed(copy, files(copy)) == {"project/views.py", "project/more.py"}
+
+
+def test_the_demo_project_can_be_changed_too(tmp_path: Path) -> None:
+    copy = workshop.original(None).copy(tmp_path / "copy")
+    assert {"hello/views.py", "project/settings.py", "hello/templates/hello/hello.html"} <= set(files(copy))
+    wsgi, asgi = workshop.original(None).lanes(DEMO.lanes(), copy)
+    assert (wsgi.path, asgi.path) == (copy, copy)
+    assert wsgi.application == DEMO.wsgi
 
 
 def test_a_solution_is_written_over_the_copy_alone(tmp_path: Path) -> None:

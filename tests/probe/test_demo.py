@@ -1,17 +1,22 @@
 """The demo project through Django's own handlers, driven by hand, in a process of its own."""
 
 import json
+import os
 import subprocess
 import sys
 
 import pytest
+
+from visualizer.lab import DEMO
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(DEMO.path)}
 
 DRIVE = """
 import asyncio, io, json, sys, warnings
 warnings.simplefilter("ignore")  # Django's advice about async iterators under WSGI is what /async/stream/ shows
 mode, method, path, query, body = sys.argv[1:6]
 if mode == "wsgi":
-    from visualizer.demo.wsgi import application
+    from project.wsgi import application
     said = []
     environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "SERVER_NAME": "localhost",
         "SERVER_PORT": "80", "wsgi.input": io.BytesIO(body.encode()), "CONTENT_LENGTH": str(len(body.encode())),
@@ -20,7 +25,7 @@ if mode == "wsgi":
     chunks = [chunk.decode() for chunk in result]
     result.close()
 else:
-    from visualizer.demo.asgi import application
+    from project.asgi import application
     sent = []
     async def main():
         messages = [{"type": "http.request", "body": body.encode()}]
@@ -39,7 +44,7 @@ print(json.dumps([said[0], chunks]))
 
 def drive(mode: str, path: str, *, method: str = "GET", query: str = "", body: str = "") -> tuple[int, list[str]]:
     command = [sys.executable, "-c", DRIVE, mode, method, path, query, body]
-    run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, env=ENVIRONMENT)
     status, chunks = json.loads(run.stdout)
     return status, chunks
 
@@ -63,21 +68,23 @@ def test_the_views_answer_alike_in_all_four_ways(mode: str, prefix: str) -> None
 
 def test_the_database_is_what_the_migrations_make_and_nobody_can_write_it() -> None:
     code = (
-        "import django, os; os.environ['DJANGO_SETTINGS_MODULE'] = 'visualizer.demo.settings'; django.setup()\n"
+        "import django, os; os.environ['DJANGO_SETTINGS_MODULE'] = 'project.settings'; django.setup()\n"
         "from django.core.management import call_command; from django.db import OperationalError\n"
-        "from visualizer.demo.hello.models import Greeting\n"
+        "from hello.models import Greeting\n"
         "call_command('check'); call_command('migrate', check_unapplied=True, verbosity=0)\n"
         "call_command('makemigrations', check_changes=True, verbosity=0)\n"
         "print(*Greeting.objects.all())\n"
         "try: Greeting(text='no').save()\n"
         "except OperationalError as error: print(error)\n"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120, env=ENVIRONMENT
+    )
     assert run.stdout.splitlines()[-2:] == ["Hello", "attempt to write a readonly database"]
     assert run.stdout.startswith("System check identified no issues")
 
 
 def test_the_command_line_of_the_project_works() -> None:
-    command = [sys.executable, "-m", "visualizer.demo.manage", "check"]
-    run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    command = [sys.executable, f"{DEMO.path}/manage.py", "check"]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, env=ENVIRONMENT)
     assert "no issues" in run.stdout

@@ -91,7 +91,9 @@ async def test_a_lane_that_fails_is_told_and_the_other_is_shown(tmp_path: Path) 
         assert visit.trace is not None
         assert len(visit.trace.events("wsgi")) > 20
 
-        (tmp_path / "nowhere_to_be_found.py").write_text("from visualizer.demo.asgi import application as app\n")
+        (tmp_path / "nowhere_to_be_found.py").write_text(
+            f"import sys; sys.path.insert(0, {str(DEMO.path)!r})\nfrom project.asgi import application as app\n"
+        )
         await visit.retry()
         assert visit.broken == ()
         assert len(visit.trace.events("asgi")) > 20

@@ -1,23 +1,30 @@
-"""The working copy of a lesson's code, and the solutions of its tasks; the lesson's own files are never written."""
+"""What can be changed in a working copy, and the solutions of a lesson's tasks; the own files are never written.
 
-import shutil
+Whatever a lesson runs can be changed, with a task or without one, and so can the demo project.
+"""
+
 from difflib import unified_diff
 from pathlib import Path
 
 from visualizer.course.errors import LessonError
 from visualizer.course.lesson import Card, Task
+from visualizer.course.original import Original
 
 SOLUTIONS = "tasks"
 """The folder in a lesson's own that holds a folder for each task, with the files of its solution."""
 
-_NOT_CODE = shutil.ignore_patterns("lesson*.md", SOLUTIONS, "recorded*", "__pycache__", "*.pyc", "*.sqlite3-*")
+DEMO = Original(Path(__file__).parents[1] / "demo", "own-request")
+"""The demo project, which answers the requests that belong to no lesson."""
+
+
+def original(card: Card | None) -> Original:
+    """The code of a lesson; of none, the demo project's."""
+    return DEMO if card is None else Original(card.folder, card.folder.name)
 
 
 def copy(card: Card, to: Path) -> Path:
-    """Copy the lesson's code to the folder `to`, which must not be there yet; what is there already stays as it is."""
-    if not to.exists():
-        shutil.copytree(card.folder, to, ignore=_NOT_CODE)
-    return to
+    """Copy the lesson's code to the folder `to`; what is there already stays as it is."""
+    return original(card).copy(to)
 
 
 def solution(card: Card, task: Task) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Django's command line for this project: `python -m visualizer.demo.manage check`."""
+"""Django's command line for this project: `python manage.py check`."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ from django.core.management import execute_from_command_line
 
 def main() -> None:
     """Run the command that the arguments name."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "visualizer.demo.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
     execute_from_command_line(sys.argv)
 
 

@@ -67,9 +67,10 @@ class Scenario:
 
 
 DEMO = Application(
-    "visualizer.demo.wsgi:application",
-    "visualizer.demo.asgi:application",
-    environment=(("DJANGO_SETTINGS_MODULE", "visualizer.demo.settings"),),
+    "project.wsgi:application",
+    "project.asgi:application",
+    path=Path(__file__).parents[1] / "demo",
+    environment=(("DJANGO_SETTINGS_MODULE", "project.settings"),),
     show_secrets=True,
 )
 """The demo project that comes with the program."""

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
-from visualizer.demo.hello.models import Greeting
+from hello.models import Greeting
 
 
 async def hello(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
-from visualizer.demo.hello.models import Greeting
+from hello.models import Greeting
 
 
 def hello(request: HttpRequest) -> HttpResponse:

@@ -39,7 +39,7 @@ class Chosen(NamedTuple):
 
 def choices(lanes: Sequence[LaneSpec], own: Request) -> list[Chosen]:
     """All faults as these lanes can run them; `own` is the request that the visit sends otherwise."""
-    is_demo = {lane.application for lane in lanes} <= {DEMO.wsgi, DEMO.asgi}
+    is_demo = all(lane.path == DEMO.path for lane in lanes)
     return [_chosen(fault, own, is_demo=is_demo) for fault in FAULTS]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from visualizer.demo.hello import async_views, trouble, views
+from hello import async_views, trouble, views
 
 urlpatterns = [
     path("hello/", views.hello),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent
+FOLDER = Path(__file__).resolve().parents[1]
 
 # The demo serves loopback only and protects nothing, so its key need not be one.
 SECRET_KEY = "not-a-secret:" + "this-project-serves-only-its-own-machine"
@@ -14,7 +14,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "visualizer.demo.hello",
+    "hello",
 ]
 
 # The list that `startproject` writes. CSRF protection is left out: a learner posts raw bytes to /echo/.
@@ -27,9 +27,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
-ROOT_URLCONF = "visualizer.demo.urls"
-WSGI_APPLICATION = "visualizer.demo.wsgi.application"
-ASGI_APPLICATION = "visualizer.demo.asgi.application"
+ROOT_URLCONF = "project.urls"
+WSGI_APPLICATION = "project.wsgi.application"
+ASGI_APPLICATION = "project.asgi.application"
 
 TEMPLATES = [
     {
