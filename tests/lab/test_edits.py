@@ -50,3 +50,12 @@ def test_only_so_many_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         made.write("views.py", str(number))
     assert [made.undo(), made.undo(), made.undo()] == ["views.py", "views.py", None]
     assert (tmp_path / "views.py").read_text() == "1"
+
+
+def test_line_ends_stay_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "views.py").write_bytes(b"a\r\nb\n")
+    made = Edits(tmp_path)
+    assert not made.write("views.py", "a\r\nb\n")
+    assert made.write("views.py", "a\nb\n")
+    assert made.undo() == "views.py"
+    assert (tmp_path / "views.py").read_bytes() == b"a\r\nb\n"

@@ -15,6 +15,7 @@ from visualizer.lab.scenario import DEMO, Application, LaneSpec, Scenario, demo
 from visualizer.lab.shelf import Kept, Record, Shelf
 from visualizer.lab.station import Progress
 from visualizer.lab.stepping import BreakOn, Doing, LaneStep, cannot_hold, is_boundary, is_level
+from visualizer.lab.unsaved import Unsaved
 
 __all__ = [
     "DEMO",
@@ -44,6 +45,7 @@ __all__ = [
     "Response",
     "Scenario",
     "Shelf",
+    "Unsaved",
     "cannot_hold",
     "crowd",
     "demo",

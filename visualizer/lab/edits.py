@@ -5,6 +5,8 @@ What a file said before an edit is kept in a folder beside the copy's files, und
 
 from pathlib import Path
 
+from visualizer.lab.whole import read, write
+
 HISTORY = ".edits"
 """The folder in the working copy; nothing in it is run."""
 LIMIT = 200
@@ -19,17 +21,20 @@ class Edits:
         self._history = copy / HISTORY
 
     def write(self, name: str, text: str) -> bool:
-        """Write a file of the copy, `name` relative to it; False where it says that already. Raises OSError."""
+        """Write a file of the copy, `name` relative to it; False where it says that already.
+
+        Raises OSError, and UnicodeError where the file holds no text.
+        """
         path = self._copy / name
-        before = path.read_text(encoding="utf-8") if path.is_file() else None
+        before = read(path) if path.is_file() else None
         if before == text:
             return False
         number = max(self._numbers(), default=0) + 1
         kept = self._history / str(number) / name
         kept.parent.mkdir(parents=True)
-        _replace(kept.with_name(f"{kept.name}.{'new' if before is None else 'old'}"), before or "")
+        write(kept.with_name(f"{kept.name}.{'new' if before is None else 'old'}"), before or "")
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, text)
+        write(path, text)
         self._forget(number - LIMIT)
         return True
 
@@ -50,7 +55,7 @@ class Edits:
                 (self._copy / name).unlink(missing_ok=True)
                 return name.as_posix()
             if kept.suffix == ".old":
-                _replace(self._copy / name, kept.read_text(encoding="utf-8"))
+                write(self._copy / name, read(kept))
                 return name.as_posix()
         return None
 
@@ -66,10 +71,3 @@ class Edits:
             path.rmdir() if path.is_dir() else path.unlink()
         if folder.is_dir():
             folder.rmdir()
-
-
-def _replace(path: Path, text: str) -> None:
-    """The file has this text or the one before, whenever the program is killed."""
-    temporary = path.with_name(f".{path.name}.part")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)

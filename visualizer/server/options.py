@@ -39,13 +39,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--bind", type=_address, default=("127.0.0.1", 8000), metavar="HOST:PORT", help="port 0: any free port"
     )
-    parser.add_argument("--threads", type=_count, default=1, metavar="N", help="worker slots of the WSGI server (1)")
+    parser.add_argument("--threads", type=count, default=1, metavar="N", help="worker slots of the WSGI server (1)")
     parser.add_argument(
-        "--root-path", type=_root_path, default="", metavar="PATH", help="where the application is mounted"
+        "--root-path", type=root_path, default="", metavar="PATH", help="where the application is mounted"
     )
     parser.add_argument("--trace", metavar="FILE", help="write every event to this file")
     for name, default, says in LIMITS:
-        kind = _count if type(default) is int else _seconds
+        kind = count if type(default) is int else seconds
         parser.add_argument(
             f"--{name.replace('_', '-')}", type=kind, default=default, metavar="N", help=f"{says} ({default:.10g})"
         )
@@ -59,23 +59,26 @@ def _address(text: str) -> tuple[str, int]:
     return host.strip("[]"), int(port)
 
 
-def _count(text: str) -> int:
+def count(text: str) -> int:
+    """A number of 1 or more. Raises argparse.ArgumentTypeError, as all that reads an option's text."""
     if not text.isascii() or not text.isdigit() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"'{text}' is not a number of 1 or more")
     return int(text)
 
 
-def _seconds(text: str) -> float:
+def seconds(text: str) -> float:
+    """A time above 0."""
     try:
-        seconds = float(text)
+        time = float(text)
     except ValueError:
-        seconds = 0
-    if not 0 < seconds < float("inf"):
+        time = 0
+    if not 0 < time < float("inf"):
         raise argparse.ArgumentTypeError(f"'{text}' is not a number of seconds above 0")
-    return seconds
+    return time
 
 
-def _root_path(text: str) -> str:
+def root_path(text: str) -> str:
+    """A path that begins with a slash and does not end with one, or nothing."""
     path = text.rstrip("/")
     if path and not path.startswith("/"):
         raise argparse.ArgumentTypeError(f"'{text}' does not begin with /")
