@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from visualizer import course
+from visualizer.course import workshop
 from visualizer.lab import DEMO, Request
 from visualizer.lab.link import Link
-from visualizer.trace import Loaded, Trace
+from visualizer.trace import Loaded, Trace, plain
 from visualizer.ui import subjects
+from visualizer.ui.difference import Difference
 from visualizer.ui.lane_state import Doing
 from visualizer.ui.messages import LaneBroke, LaneProgress, RunEnded, TraceGrew
+from visualizer.ui.setup import OWN, Setup
 from visualizer.ui.subject import Subject
 from visualizer.ui.visit import Badge, Visit
 from visualizer.ui.visits import Visits
@@ -190,10 +193,83 @@ async def test_without_its_recording_the_lane_itself_says_why(tmp_path: Path) ->
         assert [state.name for state in visit.broken] == ["asgi"]
 
 
-async def test_a_run_of_the_working_copy_is_looked_at_until_the_next_run() -> None:
+def copy_of_demo(folder: Path) -> Path:
+    """A working copy of the demo project, whose greeting has a header more."""
+    copy = workshop.original(None).copy(folder / "copy")
+    views = copy / "hello" / "views.py"
+    text = views.read_text()
+    views.write_text(text.replace("    return render(", "    return with_header(").replace("def hello(", HEADER, 1))
+    return copy
+
+
+HEADER = """def with_header(*arguments: object) -> HttpResponse:
+    response = render(*arguments)
+    response["X-Copy"] = "yes"
+    return response
+
+
+def hello("""
+
+
+def headers_of(visit: Visit) -> set[str]:
+    """What the client of the first lane got."""
+    assert visit.trace is not None
+    return {name for name in ("X-Copy", "X-Frame-Options") if name.encode() in received(visit.trace)}
+
+
+def received(trace: Trace) -> bytes:
+    lane = trace.events(trace.lanes[0])
+    pieces = (event.data["bytes"] for event in lane if (event.stage, event.name) == ("client", "receive"))
+    return b"".join(piece for piece in map(plain, pieces) if isinstance(piece, bytes))
+
+
+async def test_once_a_copy_has_run_it_is_what_runs_until_the_own_code_is_asked_for(tmp_path: Path) -> None:
     async with visiting(subjects.demo()) as visit:
-        visit.show_copy(Trace())
-        assert visit.is_copy
-        assert "your copy" in visit.remark
         await visit.run()
-        assert (visit.is_copy, visit.remark) == (False, "")
+        own = visit.trace
+        assert headers_of(visit) == {"X-Frame-Options"}
+        made = await visit.run_apart(Setup(copy_of_demo(tmp_path)), visit.requests)
+        assert visit.trace is own
+        await visit.show(made)
+        assert (visit.trace, visit.own) == (made.trace, own)
+        assert visit.seen == Difference(is_copy=True)
+        for _ in range(2):
+            assert headers_of(visit) == {"X-Copy", "X-Frame-Options"}
+            await visit.run()
+        await visit.run_own()
+        assert headers_of(visit) == {"X-Frame-Options"}
+        assert visit.seen == Difference()
+
+
+async def test_changed_lanes_take_the_place_of_the_own_ones() -> None:
+    async with visiting(subjects.demo()) as visit:
+        await visit.run()
+        assert await visit.change(Setup(options={"wsgi": {"MIDDLEWARE": []}})) == ()
+        assert [state.doing for state in visit.lanes.values()] == [Doing.LISTENING, Doing.LISTENING]
+        await visit.run()
+        assert headers_of(visit) == set()
+        assert visit.seen.options == ("MIDDLEWARE − SecurityMiddleware, − SessionMiddleware, … (wsgi)",)
+        assert [run.note.changed for run in await visit.keeper.runs()] == ["", visit.seen.note]
+
+
+async def test_lanes_that_cannot_be_changed_like_this_stay_as_they_are() -> None:
+    async with visiting(subjects.demo()) as visit:
+        await visit.run()
+        (failed,) = await visit.change(Setup(options={"asgi": {"MIDDLEWARE": ["nowhere.Middleware"]}}))
+        assert failed.name == "asgi"
+        assert failed.failure is not None
+        assert "nowhere" in failed.failure.output
+        assert (visit.broken, visit.setup) == ((), OWN)
+        await visit.run()
+        assert headers_of(visit) == {"X-Frame-Options"}
+
+
+async def test_a_lesson_says_what_of_the_run_is_not_its_own(tmp_path: Path) -> None:
+    async with visiting(subjects.of_lesson(course.find("5"))) as visit:
+        visit.requests, visit.setup = (hello(),), Setup(tmp_path, {"wsgi": {"threads": 4}})
+        assert visit.difference.note == "the request, your copy of the code, threads 1 → 4"
+        assert visit.difference.badge == " · your copy · threads 1 → 4"
+        assert visit.difference.remark == (
+            "You changed the request, the code and the lanes (threads 1 → 4): the text and its claims are about the "
+            "lesson's own. O runs that again."
+        )

@@ -30,10 +30,11 @@ class Session:
         hold_seconds: float = HOLD_SECONDS,
     ) -> None:
         """`name` is what its traces say was run; live requests are held for so many seconds at the most."""
+        self.changed = changed
+        """Told what a lane does, and that it failed."""
         self._hold_seconds = hold_seconds
         self._name = name
         self._working = list(lanes)
-        self._changed = changed
         self._keeper: asyncio.Task[None] | None = None
         self._lab: Lab | None = None
         self._stopping = asyncio.Event()
@@ -112,18 +113,18 @@ class Session:
     def _broke(self, failure: LaneFailed) -> None:
         self._working = [lane for lane in self._working if lane.name != failure.lane]
         broken = LaneBreak(failure.reason, failure.output, failure.advice)
-        self._changed(LaneState(failure.lane, Doing.BROKEN, broken))
+        self.changed(LaneState(failure.lane, Doing.BROKEN, broken))
 
     def _progress(self, progress: Progress) -> None:
-        self._changed(LaneState(progress.lane, Doing[progress.step.upper()]))
+        self.changed(LaneState(progress.lane, Doing[progress.step.upper()]))
 
     def _answered(self, lane: str, done: int, total: int) -> None:
         if total > 1:
-            self._changed(LaneState(lane, Doing.SENDING, answered=(done, total)))
+            self.changed(LaneState(lane, Doing.SENDING, answered=(done, total)))
 
     def _all(self, doing: Doing, answered: tuple[int, int] | None = None) -> None:
         for lane in self._working:
-            self._changed(LaneState(lane.name, doing, answered=answered))
+            self.changed(LaneState(lane.name, doing, answered=answered))
 
 
 def _settle(opened: asyncio.Future[Lab | None], keeper: asyncio.Task[None]) -> None:

@@ -13,11 +13,13 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from visualizer.ui.difference import Difference
 from visualizer.ui.lane_state import Doing, LaneState
 from visualizer.ui.live.session import LiveSession
 from visualizer.ui.messages import LaneBroke, LaneProgress, LiveChanged, RunEnded, TraceGrew, VisitMessage
 from visualizer.ui.runs.keeping import Keeper, shelf_folder
 from visualizer.ui.session import Session
+from visualizer.ui.setup import OWN, Made, Setup, with_code
 from visualizer.ui.subject import Subject
 from visualizer.vocabulary.link import HOLD_SECONDS
 
@@ -54,22 +56,28 @@ class Visit:
         """What the last run sent, or the next one will."""
         self.fault = subject.fault
         """The fault that the requests bring about; None where they are the visit's own."""
+        self.setup = OWN
+        """Whose code the next run runs, and with which options."""
         self.trace: Trace | None = None
         """None until there was a run."""
         self.score: Score | None = None
         self.player: Player | None = None
         self.remark = ""
         """Why what is seen is not the lesson's own run, live; empty where it is."""
-        self.is_copy = False
-        """Whether what is seen is a run of the learner's working copy."""
+        self.seen = Difference()
+        """What of the run that is seen is not the lesson's own."""
+        self.own: Trace | None = None
+        """The latest run of which all was the lesson's own."""
         self.warning = ""
         """What the screen has to say about the trace, one line: a recording that was cut off."""
         self.runs = 0
         """How many runs have begun: who remembers it can tell a new run from a trace that grew."""
         self.running = False
         self._lanes = {lane.name: LaneState(lane.name) for lane in subject.lanes}
-        self.session = self._make_session()
+        self.session = self._make_session(self.setup)
         """The lanes' processes."""
+        self._set_up: Setup | None = self.setup
+        """What the session's lanes run; None where their code has changed since."""
         self.keeper = Keeper(shelf_folder(subject))
         """The runs of this visit, also those of earlier starts."""
         self.live = LiveSession(self._live_changed)
@@ -82,8 +90,8 @@ class Visit:
             self.warning = subject.loaded.warning or ""
             self.look_at(subject.loaded.trace)
 
-    def _make_session(self) -> Session:
-        return Session(self.subject.title, self.subject.lanes, self._lane_changed, self._hold_seconds)
+    def _make_session(self, setup: Setup) -> Session:
+        return Session(self.subject.title, setup.lanes(self.subject), self._lane_changed, self._hold_seconds)
 
     @property
     def lanes(self) -> Mapping[str, LaneState]:
@@ -111,12 +119,55 @@ class Visit:
     async def warm(self) -> None:
         """Start the lanes, as far as they are not up, and wait until each answers or has failed."""
         async with self._lock:
+            await self._have_lanes()
             await self.session.ready()
+
+    async def _have_lanes(self) -> None:
+        """End the lanes that are not set up as they are to be; others are made, and not started yet."""
+        if self._set_up != self.setup:
+            await self._renew()
+
+    async def _renew(self) -> None:
+        await self.session.close()
+        self.session, self._set_up = self._make_session(self.setup), self.setup
+        for name in self._lanes:
+            self._lane_changed(LaneState(name))
+
+    async def change(self, setup: Setup) -> tuple[LaneState, ...]:
+        """Start lanes that are set up like this, in the place of those that there are.
+
+        Where one of them fails nothing changes, and those that failed are returned.
+        """
+        async with self._lock:
+            states: dict[str, LaneState] = {}
+            session = self._make_session(setup)
+            session.changed = lambda state: states.update({state.name: state})
+            await session.ready()
+            failed = tuple(state for state in states.values() if state.failure)
+            if failed:
+                await session.close()
+                return failed
+            await self.end_live()
+            await self.session.close()
+            self.session, self.setup, self._set_up = session, setup, setup
+            session.changed = self._lane_changed
+            for state in states.values():
+                self._lane_changed(state)
+            return ()
+
+    async def run_apart(self, setup: Setup, requests: Sequence[Request]) -> Made:
+        """A run in lanes of its own: nothing that is seen, and nothing that is live, changes. Raises LaneFailed."""
+        from visualizer.lab import Lab
+
+        async with Lab(setup.lanes(self.subject), name=self.subject.title) as lab:
+            await lab.ready()
+            return Made(await lab.run(requests), setup, tuple(requests))
 
     async def go_live(self) -> Live | None:
         """The live session, opened with a new trace where it is not; None where no lane works."""
         async with self._lock:
             if self.live.live is None:
+                await self._have_lanes()
                 self.badge, self.remark = Badge.LIVE, "Live: the text and its claims are about a run that nobody held."
                 self.live.ask_for(self.requests)
                 await self.live.open(self.session, self.begin, self.grew, self.breakpoints)
@@ -137,11 +188,13 @@ class Visit:
     async def retry(self, requests: Sequence[Request] | None = None, fault: Fault | None = None) -> None:
         """Start every lane afresh, those that failed too, then run."""
         await self.end_live()
-        await self.session.close()
-        self.session = self._make_session()
-        for name in self._lanes:
-            self._lane_changed(LaneState(name))
+        await self._renew()
         await self.run(requests, fault)
+
+    async def run_own(self) -> None:
+        """Run the lesson's own request, code and lanes."""
+        self.setup = OWN
+        await self.run(self.subject.requests, self.subject.fault)
 
     @property
     def is_sending_many(self) -> bool:
@@ -159,10 +212,11 @@ class Visit:
         """
         async with self._lock:
             await self.end_live()
+            await self._have_lanes()
             if requests is not None:
                 self.requests, self.fault = tuple(requests), fault
             self.running = True
-            self.badge, self.remark = Badge.LIVE, self._changed()
+            self.badge, self.remark = Badge.LIVE, self.difference.remark
             try:
                 await self.session.run(self.requests, self.begin, self.grew)
                 await self._fall_back()
@@ -178,13 +232,16 @@ class Visit:
         self.requests, self.fault = tuple(requests), fault
         self.trace = self.score = self.player = None
 
-    def show_copy(self, trace: Trace) -> None:
-        """Look at a run of the learner's working copy, until the next run."""
-        self.look_at(trace)
-        self.is_copy = True
-        self.keeper.begin(trace, self.difference)
-        self.keeper.end()
-        self.badge, self.remark = Badge.LIVE, "This is the run of your copy. r runs the lesson's own code again."
+    async def show(self, made: Made) -> None:
+        """Look at a run that was made apart; what it ran and sent is what runs from now on, its code started anew."""
+        async with self._lock:
+            await self.end_live()
+            self.setup, self._set_up = made.setup, None
+            if made.requests != self.requests:
+                self.requests, self.fault = made.requests, None
+            self.badge, self.remark = Badge.LIVE, self.difference.remark
+            self.begin(made.trace)
+            self.keeper.end()
 
     async def _take_in(self) -> None:
         """Bring a long run, of which nothing was looked at yet, into a score beside the keys."""
@@ -208,7 +265,7 @@ class Visit:
     async def _fall_back(self) -> None:
         """Where a lane of a lesson cannot run here, play the lesson's recording, and say why."""
         card = self.subject.card
-        if not self.broken or card is None or self.requests != self.subject.requests:
+        if not self.broken or card is None or self.difference.note:
             return
         from visualizer.course.live import RECORDING
         from visualizer.trace import TraceError, load
@@ -223,10 +280,6 @@ class Visit:
         why = f"{failure.reason}. {failure.advice}" if failure else ""
         self.remark = f"The lane {name} cannot run here: {why} What you see is a recording; r tries again."
 
-    def _changed(self) -> str:
-        is_own = self.subject.card is None or self.requests == self.subject.requests
-        return "" if is_own else "You changed the request: the text and its claims are about the lesson's own."
-
     def _live_changed(self) -> None:
         self._tell(LiveChanged())
 
@@ -235,25 +288,36 @@ class Visit:
         self._tell(LaneBroke() if state.doing is Doing.BROKEN else LaneProgress())
 
     @property
-    def difference(self) -> str:
-        """What of the present run is not the lesson's own, in a few words; empty where all is."""
-        if self.is_copy:
-            return "your copy of the code"
+    def difference(self) -> Difference:
+        """What of the next run is not the lesson's own."""
+        return Difference(self._request_changed(), self.setup.code is not None, self._options_changed())
+
+    def _request_changed(self) -> str:
         if self.fault is not None:
             return f"the request ({self.fault.name})"
         return "" if self.subject.card is None or self.requests == self.subject.requests else "the request"
 
+    def _options_changed(self) -> tuple[str, ...]:
+        if not self.setup.options:
+            return ()
+        from visualizer.ui.options.words import said
+
+        return said(with_code(self.subject, self.setup.code), self.setup.options)
+
     def begin(self, trace: Trace) -> None:
         """A run begins: look at its trace from now on, and keep it."""
         self.look_at(trace)
-        self.keeper.begin(trace, self.difference)
+        self.seen = self.difference
+        if not self.seen.note:
+            self.own = trace
+        self.keeper.begin(trace, self.seen.note)
 
     def look_at(self, trace: Trace) -> None:
         """Look at this trace from now on, from before its first event."""
         from visualizer.replay import Player, Score
 
         self.runs += 1
-        self.is_copy = False
+        self.seen = Difference()
         self.trace = trace
         self.score = Score(trace)
         self.player = Player(self.score)

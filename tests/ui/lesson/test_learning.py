@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 
 from tests.golden.make import golden
 from tests.ui.lesson.shown import Show, lesson, lesson_visit, painted
-from visualizer.course import Card, Lesson, Question
-from visualizer.course.lesson import Choice
+from visualizer.course import Lesson, Question
+from visualizer.course.lesson import Choice, Claim
 from visualizer.course.progress import LessonProgress
 from visualizer.trace import Trace
 from visualizer.ui.canvas import Canvas
@@ -24,8 +24,9 @@ from visualizer.ui.lesson.attempt import Attempt, Problem, State
 from visualizer.ui.lesson.editor import NoEditor, command
 from visualizer.ui.lesson.reading import Reading
 from visualizer.ui.lesson.screen import LessonScreen
-from visualizer.ui.lesson.trial import Trial
+from visualizer.ui.lesson.trial import RunCopy, Trial
 from visualizer.ui.notebook import Notebook
+from visualizer.ui.setup import Made, Setup
 from visualizer.ui.visit import Visit
 
 SIZE = (120, 50)
@@ -153,7 +154,8 @@ async def test_without_a_run_no_claim_has_an_event() -> None:
         await pilot.press("C", "E", "H", "R")
         notes = [note.message for note in app._notifications]
         assert any("claim" in note for note in notes)
-        assert sum("no task" in note for note in notes) == 3
+        assert sum("no task" in note for note in notes) == 1
+        assert sum("no code of it to change" in note for note in notes) == 2
 
 
 class Played:
@@ -165,9 +167,10 @@ class Played:
         monkeypatch.setattr(workbench, "try_out", self.try_out)
         monkeypatch.setattr(working, "edit", self.edit)
 
-    async def try_out(self, card: Card, attempt: Attempt, own: Trace | None) -> Trial:
+    async def try_out(self, attempt: Attempt, own: Trace | None, run: RunCopy, goals: Sequence[Claim]) -> Trial:
         state, problem = self.next
-        return Trial(replace(attempt, state=state, problem=problem), None if problem else golden("both"))
+        made = None if problem else Made(golden("both"), Setup(attempt.folder), ())
+        return Trial(replace(attempt, state=state, problem=problem), made)
 
     def edit(self, app: App[Any], files: Sequence[Path], folder: Path) -> None:
         self.edited += [path.name for path in files]
@@ -212,7 +215,10 @@ async def test_hints_then_the_solution_and_beginning_anew(monkeypatch: pytest.Mo
         assert isinstance(over, Reading)
         await pilot.pause()
         assert any("+slow = yes" in line for line in painted(over.query_one(Canvas)))
-        await pilot.press("escape", "R")
+        await pilot.press("escape", "R", "escape")
+        await settled(pilot)
+        assert "kept as" not in story(app)
+        await pilot.press("R", "enter")
         await settled(pilot)
         assert "kept as" in story(app)
 

@@ -4,67 +4,63 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.golden.make import golden
 from tests.ui.lesson.shown import lesson
-from visualizer.course import Card
 from visualizer.lab import LaneFailed
 from visualizer.trace import Trace
-from visualizer.ui.lesson import trial
 from visualizer.ui.lesson.attempt import Attempt, Problem, State
-from visualizer.ui.lesson.trial import blamed, mistakes, try_out
+from visualizer.ui.lesson.trial import Trial, blamed, mistake, mistakes, try_out
+from visualizer.ui.setup import OWN, Made
 
 
-def attempt(folder: Path) -> Attempt:
-    return Attempt(lesson().tasks[0], folder)
+async def tried(folder: Path, outcome: Trace | LaneFailed, own: Trace | None = None, *, is_task: bool = True) -> Trial:
+    """What comes of a copy whose run ends like this."""
 
-
-def runs(monkeypatch: pytest.MonkeyPatch, outcome: Trace | LaneFailed) -> None:
-    """The copy's run ends like this."""
-
-    async def run(card: Card, code: Path) -> Trace:
+    async def run(code: Path) -> Made:
         if isinstance(outcome, LaneFailed):
             raise outcome
-        return outcome
+        return Made(outcome, OWN, ())
 
-    monkeypatch.setattr(trial, "run", run)
-
-
-async def test_a_goal_that_is_false_is_not_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    runs(monkeypatch, golden("both"))
-    tried = await try_out(lesson().card, attempt(tmp_path), None)
-    assert tried.trace is not None
-    assert tried.attempt.state is State.FALSE
-    assert "404" in tried.attempt.goals[0].proof.reason
+    task = lesson().tasks[0]
+    return await try_out(Attempt(task if is_task else None, folder), own, run, task.goals if is_task else ())
 
 
-async def test_a_file_that_is_no_python_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    runs(monkeypatch, golden("both"))
+async def test_a_goal_that_is_false_is_not_yet(tmp_path: Path) -> None:
+    found = await tried(tmp_path, golden("both"))
+    assert found.made is not None
+    assert found.attempt.state is State.FALSE
+    assert "404" in found.attempt.goals[0].proof.reason
+
+
+async def test_without_a_goal_it_has_run(tmp_path: Path) -> None:
+    found = await tried(tmp_path, golden("both"), is_task=False)
+    assert found.made is not None
+    assert (found.attempt.state, found.attempt.goals) == (State.RAN, ())
+
+
+async def test_a_file_that_is_no_python_is_not_run(tmp_path: Path) -> None:
     (tmp_path / "views.py").write_text("a = 1\ndfe b():\n")
-    tried = await try_out(lesson().card, attempt(tmp_path), None)
-    assert tried.trace is None
-    assert tried.attempt.state is State.BROKEN
-    assert tried.attempt.problem == Problem("SyntaxError: invalid syntax", "views.py", 2)
+    found = await tried(tmp_path, golden("both"))
+    assert found.made is None
+    assert found.attempt.state is State.BROKEN
+    assert found.attempt.problem == Problem("SyntaxError: invalid syntax", "views.py", 2)
 
 
-async def test_what_is_raised_is_named_and_the_run_before_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_is_raised_is_named_and_the_run_before_stays(tmp_path: Path) -> None:
     raised = golden("raised")
-    runs(monkeypatch, raised)
-    tried = await try_out(lesson().card, attempt(tmp_path), None)
-    assert tried.trace is None
-    assert tried.attempt.problem is not None
-    assert ": " in tried.attempt.problem.message
-    known = await try_out(lesson().card, attempt(tmp_path), raised)
+    found = await tried(tmp_path, raised)
+    assert found.made is None
+    assert found.refused is not None
+    assert found.refused.trace is raised
+    assert found.attempt.problem is not None
+    assert ": " in found.attempt.problem.message
+    known = await tried(tmp_path, raised, raised)
     assert known.attempt.state is State.FALSE
 
 
-async def test_a_lane_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    runs(monkeypatch, LaneFailed("wsgi", "it ended", "", "Look."))
-    tried = await try_out(lesson().card, attempt(tmp_path), None)
-    assert tried.attempt.problem == Problem("wsgi: it ended")
+async def test_a_lane_that_fails_is_told(tmp_path: Path) -> None:
+    found = await tried(tmp_path, LaneFailed("wsgi", "it ended", "", "Look."))
+    assert found.attempt.problem == Problem("wsgi: it ended")
 
 
 def test_the_last_line_of_the_copy_is_to_blame(tmp_path: Path) -> None:
@@ -82,3 +78,10 @@ def test_the_last_line_of_the_copy_is_to_blame(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_a_mistake(tmp_path: Path) -> None:
     (tmp_path / "views.py").write_bytes(b"a = '\0'")
     assert [problem.file for problem in mistakes(tmp_path)] == ["views.py"]
+
+
+def test_pythons_advice_is_no_mistake_and_reaches_nobody() -> None:
+    assert mistake("views.py", "a = '\\d'\nassert (a, 'always')\n") is None
+    found = mistake("views.py", "(" * 10_000)
+    assert found is not None
+    assert found.file == "views.py"

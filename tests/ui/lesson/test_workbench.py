@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,12 +10,13 @@ import pytest
 
 from tests.golden.make import golden
 from tests.ui.lesson.shown import lesson
-from visualizer.course import Card
+from visualizer.course.lesson import Claim
 from visualizer.trace import Trace
 from visualizer.ui.lesson import workbench
 from visualizer.ui.lesson.attempt import Attempt, State
-from visualizer.ui.lesson.trial import Trial
-from visualizer.ui.lesson.workbench import Workbench
+from visualizer.ui.lesson.trial import RunCopy, Trial
+from visualizer.ui.lesson.workbench import FREE, Workbench
+from visualizer.ui.setup import OWN, Made
 
 
 class Bench:
@@ -24,11 +26,19 @@ class Bench:
         self.told: list[Trial] = []
         self.runs = 0
         monkeypatch.setattr(workbench, "try_out", self.try_out)
-        self.bench = Workbench(lesson().card, lesson().tasks[0], self.told.append)
+        self.bench = Workbench(lesson().card, lesson().tasks[0], self.run, self.tell)
+        self.judged: list[Sequence[Claim]] = []
 
-    async def try_out(self, card: Card, attempt: Attempt, own: Trace | None) -> Trial:
+    async def tell(self, trial: Trial) -> None:
+        self.told.append(trial)
+
+    async def run(self, code: Path) -> Made:
+        return Made(golden("both"), OWN, ())
+
+    async def try_out(self, attempt: Attempt, own: Trace | None, run: RunCopy, goals: Sequence[Claim]) -> Trial:
         self.runs += 1
-        return Trial(replace(attempt, state=State.FALSE), golden("both"))
+        self.judged.append(goals)
+        return Trial(replace(attempt, state=State.FALSE), await run(attempt.folder))
 
     @property
     def file(self) -> Path:
@@ -61,7 +71,32 @@ async def test_a_change_runs_once_it_is_whole(monkeypatch: pytest.MonkeyPatch) -
     await made.bench.look()
     assert made.runs == 1
     assert [trial.attempt.state for trial in made.told[-2:]] == [State.RUNNING, State.FALSE]
-    assert made.told[-1].trace is not None
+    assert made.told[-1].made is not None
+    assert made.judged == [lesson().tasks[0].goals]
+
+
+async def test_what_the_own_editor_saves_is_not_run_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Bench(monkeypatch)
+    await made.bench.open()
+    made.file.write_text("slow = yes\n")
+    await made.bench.edited()
+    for _ in range(3):
+        await made.bench.look()
+    assert made.runs == 0
+    await made.bench.run_with(made.run, note="as it was changed")
+    assert (made.judged, made.told[-1].attempt.note) == ([()], "as it was changed")
+
+
+async def test_code_without_a_task_has_a_copy_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Bench(monkeypatch)
+    free = Workbench(None, None, made.run, made.tell)
+    await free.open()
+    assert free.attempt.folder.parts[-2:] == ("own-request", FREE)
+    assert [path.relative_to(free.attempt.folder).as_posix() for path in free.attempt.files] == ["hello/views.py"]
+    assert not await free.hint()
+    assert free.solution() == ""
+    await free.run()
+    assert made.judged == [()]
 
 
 async def test_beginning_anew_keeps_what_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,7 +113,7 @@ async def test_beginning_anew_keeps_what_was_written(monkeypatch: pytest.MonkeyP
 async def test_hints_come_one_by_one_and_then_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
     made = Bench(monkeypatch)
     await made.bench.open()
-    assert [made.bench.hint() for _ in range(3)] == [True, True, False]
+    assert [await made.bench.hint() for _ in range(3)] == [True, True, False]
     assert made.told[-1].attempt.hints == 2
 
 

@@ -13,6 +13,7 @@ from visualizer.trace import Event, Loaded, Trace
 from visualizer.ui import subjects
 from visualizer.ui.runs.keeping import RECENT, Keeper, shelf_folder
 from visualizer.ui.runs.kept_run import KeptRun
+from visualizer.ui.setup import Made, Setup
 from visualizer.ui.visit import Visit
 
 
@@ -131,7 +132,7 @@ def test_each_subject_has_its_shelf_and_a_recording_none() -> None:
 
 async def test_a_run_of_the_working_copy_is_kept_too() -> None:
     visit = Visit(subjects.demo())
-    visit.show_copy(golden("both"))
+    await visit.show(Made(golden("both"), Setup(Path("copy")), visit.requests))
     runs = await visit.keeper.runs(visit.trace)
     assert told(runs) == [(1, "whole", "GET /hello/?name=Ada", "your copy of the code")]
     await visit.close()

@@ -1,4 +1,4 @@
-"""What has become of a task so far, as frozen data: the working copy, what its latest run says, the hints read."""
+"""What has become of a working copy so far, as frozen data: what its latest run says, and of a task the hints read."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -14,6 +14,7 @@ class State(Enum):
     UNTRIED = "not tried yet"
     RUNNING = "running your copy …"
     BROKEN = "your copy does not run"
+    RAN = "your copy has run"
     FALSE = "not yet"
     SOLVED = "solved"
 
@@ -31,9 +32,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A task being worked on."""
+    """A working copy being changed."""
 
-    task: Task
+    task: Task | None
+    """What is to be done; None where somebody changes the code without being asked to."""
     folder: Path
     """The working copy."""
     state: State = State.UNTRIED
@@ -48,5 +50,7 @@ class Attempt:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """What there is to edit."""
+        """What the task says is to be edited; without one the views."""
+        if self.task is None:
+            return tuple(sorted(self.folder.rglob("views.py")))
         return tuple(self.folder / name for name in self.task.edit)

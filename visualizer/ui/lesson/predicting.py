@@ -66,9 +66,10 @@ class Predicting(Visiting):
             self.see(replace(self.view, answers={**answers, **self.view.answers}, solved=self.view.solved | solved))
 
     def complete(self) -> None:
-        """Judge the claims by this run."""
+        """Judge the claims by this run; what lanes do whose options were changed says nothing to them."""
         super().complete()
-        self._find()
+        if not self.visit.seen.options:
+            self._find()
 
     @work(group="find", exclusive=True)
     async def _find(self) -> None:

@@ -67,5 +67,5 @@ def headline(visit: Visit) -> str:
 
 
 def badge(visit: Visit) -> str:
-    """Where the events come from."""
-    return f"{visit.badge.value} · your copy" if visit.is_copy else visit.badge.value
+    """Where the events come from, and what of the run is not the lesson's own."""
+    return f"{visit.badge.value}{visit.seen.badge}"

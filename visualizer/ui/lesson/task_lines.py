@@ -15,6 +15,7 @@ _MARKS = {
     State.UNTRIED: Span("· ", "muted"),
     State.RUNNING: Span("▸ ", "current"),
     State.BROKEN: Span("✗ ", "wrong"),
+    State.RAN: Span("· ", "muted"),
     State.FALSE: Span("· ", "question"),
     State.SOLVED: Span("✓ ", "right"),
 }
@@ -43,7 +44,7 @@ def task_lines(task: Task, attempt: Attempt | None, is_solved: bool, width: int)
     yield from _goals(task, attempt.goals, width)
     for number, hint in enumerate(task.hints[: attempt.hints], start=1):
         yield from wrap([Span(f"hint {number}  ", "accent"), *inline(hint)], width, indent=8)
-    yield from wrap(_keys(attempt), width)
+    yield from wrap(_keys(len(task.hints) - attempt.hints), width)
 
 
 def short(path: Path) -> str:
@@ -78,10 +79,15 @@ def _goals(task: Task, goals: tuple[Finding, ...], width: int) -> Iterator[Line]
             yield from wrap([Span(f"  {proof.reason}", "muted")], width, indent=2)
 
 
-def _keys(attempt: Attempt) -> list[Span]:
-    left = len(attempt.task.hints) - attempt.hints
+def _keys(left: int) -> list[Span]:
+    """What can be done now; so many hints are left."""
     hint = f" hint ({left} left)   " if left else " solution   "
-    keys = (("E", " edit and run   ", "edit_code"), ("H", hint, "hint"), ("R", " begin anew", "reset_code"))
+    keys = (
+        ("e F6", " edit and run   ", "change('code')"),
+        ("E", " in your editor   ", "edit_code"),
+        ("H", hint, "hint"),
+        ("R", " begin anew", "reset_code"),
+    )
     return [
         Span(text, look, Action(action)) for key, says, action in keys for text, look in ((key, "key"), (says, "muted"))
     ]

@@ -6,23 +6,28 @@ Nothing of the copy is run in this process: a file is compiled at the most, to n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import warnings
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from visualizer.course import Card
 from visualizer.course.check.result import State as Proved
 from visualizer.course.claims import Run
+from visualizer.course.lesson import Claim
 from visualizer.trace import Event, Trace
 from visualizer.ui.lesson.attempt import Attempt, Problem, State
 from visualizer.ui.lesson.facts import text_of
 from visualizer.ui.lesson.findings import judged
+from visualizer.ui.setup import Made
 
 if TYPE_CHECKING:
     from visualizer.lab import LaneFailed
 
 _FRAME = re.compile(r'^ *File "([^"]+)", line (\d+)', re.MULTILINE)
+
+RunCopy = Callable[[Path], Awaitable[Made]]
+"""A run of the copy in this folder, in lanes of its own. Raises LaneFailed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +35,33 @@ class Trial:
     """What came of running a copy."""
 
     attempt: Attempt
-    trace: Trace | None
+    made: Made | None
     """The run, where there was a whole one; else what was shown before stays."""
+    refused: Made | None = None
+    """The run in which something was raised: whoever wants to see that can look at it."""
 
 
-async def try_out(card: Card, attempt: Attempt, own: Trace | None) -> Trial:
-    """Run the copy. `own` is the run of the lesson's own code: what is raised there is no mistake of the learner's."""
+async def try_out(attempt: Attempt, own: Trace | None, run: RunCopy, goals: Sequence[Claim]) -> Trial:
+    """Run the copy and judge it by the goals; without goals it has run, and that is all.
+
+    `own` is the run of the lesson's own code: what is raised there is no mistake of the learner's.
+    """
     from visualizer.lab import LaneFailed
 
     mistake = next(mistakes(attempt.folder), None)
     if mistake is not None:
         return _broken(attempt, mistake)
     try:
-        trace = await run(card, attempt.folder)
+        made = await run(attempt.folder)
     except LaneFailed as failure:
         return _broken(attempt, blamed(failure, attempt.folder))
-    goals = tuple(judged(attempt.task.goals, Run(trace)).values())
-    if all(goal.proof.state is Proved.TRUE for goal in goals):
-        return Trial(replace(attempt, state=State.SOLVED, goals=goals, problem=None), trace)
-    raised = next(iter(_raised(trace, _kinds(own), attempt.folder)), None)
+    found = tuple(judged(goals, Run(made.trace)).values())
+    is_solved = bool(goals) and all(goal.proof.state is Proved.TRUE for goal in found)
+    raised = None if is_solved else next(iter(_raised(made.trace, _kinds(own), attempt.folder)), None)
     if raised is not None:
-        return _broken(attempt, raised)
-    return Trial(replace(attempt, state=State.FALSE, goals=goals, problem=None), trace)
-
-
-async def run(card: Card, code: Path) -> Trace:
-    """A fresh run of the copy; the lab is imported for what it runs. Raises LaneFailed."""
-    from visualizer.course import live
-
-    return await live.run(card, code)
+        return _broken(attempt, raised, made)
+    state = State.SOLVED if is_solved else State.FALSE if goals else State.RAN
+    return Trial(replace(attempt, state=state, goals=found, problem=None), made)
 
 
 def mistakes(folder: Path) -> Iterator[Problem]:
@@ -66,11 +69,23 @@ def mistakes(folder: Path) -> Iterator[Problem]:
     for path in sorted(folder.rglob("*.py")):
         name = path.relative_to(folder).as_posix()
         try:
-            compile(path.read_bytes(), name, "exec", dont_inherit=True)
-        except SyntaxError as error:
-            yield Problem(f"{type(error).__name__}: {error.msg}", name, error.lineno)
-        except (OSError, ValueError) as error:
+            found = mistake(name, path.read_bytes())
+        except OSError as error:
             yield Problem(f"cannot be read: {error}", name)
+        else:
+            yield from (found,) if found else ()
+
+
+def mistake(name: str, source: bytes | str) -> Problem | None:
+    """Why this is no Python, if it is none; `name` is the file's."""
+    try:
+        with warnings.catch_warnings(action="ignore"):  # Python's advice would be written over the screen
+            compile(source, name, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return Problem(f"{type(error).__name__}: {error.msg}", name, error.lineno)
+    except (ValueError, RecursionError, MemoryError) as error:
+        return Problem(f"cannot be read: {str(error) or type(error).__name__}", name)
+    return None
 
 
 def blamed(failure: LaneFailed, folder: Path) -> Problem:
@@ -108,5 +123,5 @@ def _message(event: Event) -> str:
     return f"{text_of(event.data.get('exception', 'Exception'))}: {text_of(event.data.get('message', ''))}"
 
 
-def _broken(attempt: Attempt, problem: Problem) -> Trial:
-    return Trial(replace(attempt, state=State.BROKEN, goals=(), problem=problem), None)
+def _broken(attempt: Attempt, problem: Problem, refused: Made | None = None) -> Trial:
+    return Trial(replace(attempt, state=State.BROKEN, goals=(), problem=problem), None, refused)

@@ -1,17 +1,19 @@
-"""The tasks of a lesson: each has a working copy, which is edited, watched, run and judged beside the keys."""
+"""Working copies of the code: each is edited, watched, run beside the keys, and, where it is a task's, judged."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
 
 from visualizer.course.errors import LessonError
-from visualizer.course.lesson import Lesson, Task
+from visualizer.course.lesson import Task
+from visualizer.ui.change.sure import Sure
 from visualizer.ui.lesson.attempt import State
 from visualizer.ui.lesson.difference_lines import difference_lines
 from visualizer.ui.lesson.editor import NoEditor, edit
@@ -20,7 +22,8 @@ from visualizer.ui.lesson.reading import Reading
 from visualizer.ui.lesson.start import stop_of, with_player
 from visualizer.ui.lesson.trial import Trial
 from visualizer.ui.lesson.view import View
-from visualizer.ui.lesson.workbench import Workbench
+from visualizer.ui.lesson.workbench import FREE, Workbench
+from visualizer.ui.setup import Made, Setup
 
 if TYPE_CHECKING:
     from visualizer.ui.notebook import Notebook
@@ -29,9 +32,12 @@ if TYPE_CHECKING:
 WATCH = 0.4
 """Seconds between two looks at the working copy."""
 
+NO_CODE = "This is a recording: there is no code of it to change."
+NO_TASK = "There is no task here."
+
 
 class Working(Predicting):
-    """Tasks."""
+    """Working copies, and tasks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -50,12 +56,12 @@ class Working(Predicting):
         """A task that is met gets its working copy."""
         if view.section is not self.view.section and view.lesson is not None and view.section is not None:
             for task in view.section.tasks:
-                self._do(partial(self._bench, view.lesson, task))
+                self._do(partial(self._bench, task))
         return super().moving(view)
 
     async def action_edit_code(self) -> None:
         """The working copy in the learner's editor; then it runs."""
-        bench = await self._bench_at_hand()
+        bench = await self._bench_to_change()
         if bench is not None:
             try:
                 edit(self.app, bench.attempt.files, bench.attempt.folder)
@@ -66,8 +72,11 @@ class Working(Predicting):
 
     async def action_hint(self) -> None:
         """One hint more; after the last the solution, shown and not run."""
-        bench = await self._bench_at_hand()
-        if bench is not None and not bench.hint():
+        if not self._tasks():
+            self.notify(NO_TASK, markup=False)
+            return
+        bench = await self._bench_to_change()
+        if bench is not None and not await bench.hint():
             try:
                 shown = bench.solution()
             except LessonError as error:
@@ -76,48 +85,76 @@ class Working(Predicting):
                 self.app.push_screen(Reading("A solution", lambda width: difference_lines(shown, width)))
 
     async def action_reset_code(self) -> None:
-        """Begin anew with the lesson's own code; what was written is kept."""
-        bench = await self._bench_at_hand()
+        """Begin anew with the own code, if that is really wanted; what was written is kept."""
+        bench = await self._bench_to_change()
         if bench is not None:
-            self._do(bench.reset)
 
-    async def _bench_at_hand(self) -> Workbench | None:
+            def answered(is_sure: bool | None) -> None:
+                if is_sure:
+                    self._do(bench.reset)
+
+            self.app.push_screen(Sure(), answered)
+
+    async def _bench_to_change(self) -> Workbench | None:
         """The copy of the task that stands here, else of the lesson's first, to which the cursor goes."""
-        lesson, section = self.view.lesson, self.view.section
-        if lesson is None or not lesson.tasks:
-            self.notify("There is no task here.", markup=False)
+        if not self.visit.lanes and self.visit.subject.card is None:
+            self.notify(NO_CODE, markup=False)
             return None
-        here = section.tasks if section else ()
-        if not here:
-            self.go(self.view.player.jump(stop_of(self.view, lesson.tasks[0])))
-        return await self._bench(lesson, (*here, *lesson.tasks)[0])
+        tasks = self._tasks()
+        if tasks and not (self.view.section and self.view.section.tasks):
+            self.go(self.view.player.jump(stop_of(self.view, tasks[0])))
+        return await self.bench_at_hand()
 
-    async def _bench(self, lesson: Lesson, task: Task) -> Workbench:
-        """The task's copy, made and watched from its first use on."""
-        bench = self._benches.get(task.id)
+    async def bench_at_hand(self) -> Workbench:
+        """The copy of the task that stands here, else of the lesson's first; of a lesson without tasks its code's."""
+        here = self.view.section.tasks if self.view.section else ()
+        return await self._bench(next(iter((*here, *self._tasks())), None))
+
+    def _tasks(self) -> tuple[Task, ...]:
+        """The tasks of the lesson."""
+        return self.view.lesson.tasks if self.view.lesson else ()
+
+    async def _bench(self, task: Task | None) -> Workbench:
+        """The copy for the task, or for none, made and watched from its first use on."""
+        name = task.id if task else FREE
+        bench = self._benches.get(name)
         if bench is None:
-            bench = self._benches[task.id] = Workbench(lesson.card, task, self._tried)
-            bench.own = None if self.visit.is_copy else self.visit.trace
+            run = self._run_as_it_is if task is None else self._run_as_the_lesson
+            bench = self._benches[name] = Workbench(self.visit.subject.card, task, run, self._tried)
             await bench.open()
             self.set_interval(WATCH, partial(self._do, bench.look))
+        bench.own = self.visit.own
         return bench
+
+    async def _run_as_the_lesson(self, code: Path) -> Made:
+        """The copy in the lesson's own lanes, which are sent the lesson's own requests: so a task is judged."""
+        return await self.visit.run_apart(Setup(code), self.visit.subject.requests)
+
+    async def _run_as_it_is(self, code: Path) -> Made:
+        """The copy with whatever else is changed now."""
+        return await self.visit.run_apart(replace(self.visit.setup, code=code), self.visit.requests)
 
     @work(group="bench")
     async def _do(self, what: Callable[[], Awaitable[object]]) -> None:
         """Something with the working copy, beside the keys."""
         await what()
 
-    def _tried(self, trial: Trial) -> None:
+    async def _tried(self, trial: Trial) -> None:
         """Show what has become of a copy; its run, where there is one, at the stop of the task."""
+        if trial.made is not None:
+            await self.visit.show(trial.made)
         view, attempt = self.view, trial.attempt
-        if trial.trace is not None:
-            self.visit.show_copy(trial.trace)
+        task = attempt.task
+        if trial.made is not None:
             view = with_player(view, self.visit)
-            view = replace(view, player=view.player.jump(stop_of(view, attempt.task)))
+            if task is not None:
+                view = replace(view, player=view.player.jump(stop_of(view, task)))
             self.visit.player = view.player
+        if task is not None:
+            if attempt.state is State.SOLVED and task.id not in view.solved:
+                self._study.solved(task.id)
+                view = replace(view, solved=view.solved | {task.id})
+            view = replace(view, attempts={**view.attempts, task.id: attempt})
+        self.see(view)
+        if trial.made is not None:
             self.complete()
-        solved = view.solved
-        if attempt.state is State.SOLVED and attempt.task.id not in solved:
-            self._study.solved(attempt.task.id)
-            solved = solved | {attempt.task.id}
-        self.see(replace(view, attempts={**view.attempts, attempt.task.id: attempt}, solved=solved))

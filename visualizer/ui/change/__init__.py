@@ -1,0 +1,1 @@
+"""The screen on which everything that runs can be changed: the request, the code, the lanes' options."""
