@@ -40,3 +40,8 @@ def test_a_file_that_is_no_python_or_not_there_says_nothing_but_djangos_defaults
     assert written(folder, "project.settings") == {} == written(folder, "project.other")
     assert read(folder, "project.settings")["APPEND_SLASH"] is True
     assert read(folder, "project.settings")["MIDDLEWARE"] == []
+
+
+def test_djangos_default_is_not_told_of_what_the_project_works_out(tmp_path: Path) -> None:
+    folder = project(tmp_path, settings="MIDDLEWARE = list(OTHERS)\n")
+    assert "MIDDLEWARE" not in read(folder, "project.settings")

@@ -11,6 +11,9 @@ from types import MappingProxyType
 
 Settings = dict[str, object]
 
+WORKED_OUT = object()
+"""Stands for a value that no literal is, until all of a file is read."""
+
 DEEPEST = 8
 """Settings modules that may take over one another's names by `from … import *`."""
 
@@ -20,12 +23,16 @@ def read(folder: Path, module: str) -> Settings:
 
     A setting that is worked out (`BASE / "db"`) is left out, for only the lane knows what it is.
     """
-    return {**_defaults(), **_literals(folder, module, DEEPEST)}
+    return _known({**_defaults(), **_literals(folder, module, DEEPEST)})
 
 
 def written(folder: Path, module: str) -> Settings:
     """The same without Django's defaults: what the project itself says."""
-    return _literals(folder, module, DEEPEST)
+    return _known(_literals(folder, module, DEEPEST))
+
+
+def _known(found: Settings) -> Settings:
+    return {name: value for name, value in found.items() if value is not WORKED_OUT}
 
 
 @lru_cache(maxsize=1)
@@ -64,4 +71,4 @@ def _assign(statement: ast.Assign | ast.AnnAssign | ast.AugAssign, found: Settin
                     value = found[target.id] + value  # type: ignore[operator]
                 found[target.id] = value
             except (ValueError, TypeError, KeyError, MemoryError, RecursionError):
-                found.pop(target.id, None)
+                found[target.id] = WORKED_OUT

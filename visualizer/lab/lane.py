@@ -22,6 +22,13 @@ _PACKAGES = Path(__file__).parents[2]
 _LISTENING = re.compile(rb"^listening on http://(\S+):(\d+)$", re.MULTILINE)
 
 
+def command_of(spec: LaneSpec) -> list[str]:
+    """The server's command line, without the path of the Python that runs it."""
+    threads = [] if spec.threads is None else ["--threads", str(spec.threads)]
+    server = ["-m", "visualizer.server", spec.protocol, spec.application]
+    return ["python", *server, "--bind", "127.0.0.1:0", *threads, *spec.options]
+
+
 class Lane:
     """A lane from its start, which is its making, to its end. `stop` it in any case."""
 
@@ -36,16 +43,8 @@ class Lane:
         self._importing = False
         self._reported = asyncio.Event()
         on_step("starting")
-        command = [sys.executable, *self.command[1:]]
+        command = [sys.executable, *command_of(spec)[1:]]
         self._child = asyncio.create_task(Child.start(command, self._variables(), self._read))
-
-    @property
-    def command(self) -> list[str]:
-        """The server's command line, without the path of the Python that runs it."""
-        spec = self.spec
-        threads = [] if spec.threads is None else ["--threads", str(spec.threads)]
-        server = ["-m", "visualizer.server", spec.protocol, spec.application]
-        return ["python", *server, "--bind", "127.0.0.1:0", *threads, *spec.options]
 
     async def answers(self, seconds: float) -> None:
         """Wait until it listens and reports; LaneFailed when it does not within `seconds`."""

@@ -13,7 +13,7 @@ from visualizer.lab.client import Prepare, Response, send, unprepared
 from visualizer.lab.exchanges import Exchanges
 from visualizer.lab.failure import LaneFailed, diagnose
 from visualizer.lab.feed import Feed, Target
-from visualizer.lab.lane import Lane, Step
+from visualizer.lab.lane import Lane, Step, command_of
 from visualizer.lab.link import Link
 from visualizer.lab.observer import Observer
 from visualizer.lab.request import Request
@@ -64,7 +64,7 @@ class Station:
         self._lane = lane = Lane(self.spec, environment, lambda step: self._on_progress(Progress(self.spec.name, step)))
         self._exchanges = Exchanges()
         self.feed.start_anew()
-        self._observer.report("lane", "start", command=lane.command)
+        self._observer.report("lane", "start", command=command_of(lane.spec))
         self._answering = asyncio.create_task(lane.answers(seconds))
         self._watching = asyncio.create_task(self._watch(lane))
         self._pumping = asyncio.create_task(self.feed.pump())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from textual.binding import ActiveBinding
@@ -27,8 +27,10 @@ class KeyBar(Static):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, first: Sequence[str] = ()) -> None:
+        """`first` are the keys that come before all others, in this order."""
         super().__init__(markup=False)
+        self._first = first
         self.auto_links = False  # the keys are highlighted as keys, not as links
 
     def on_mount(self) -> None:
@@ -38,9 +40,12 @@ class KeyBar(Static):
 
     def _follow(self, screen: Screen[Any]) -> None:
         if self.is_attached and screen is self.screen:
-            self.update(
-                Content("   ").join(_key(self.app.get_key_display(each.binding), each) for each in shown(screen))
-            )
+            found = sorted(shown(screen), key=self._rank)
+            self.update(Content("   ").join(_key(self.app.get_key_display(each.binding), each) for each in found))
+
+    def _rank(self, active: ActiveBinding) -> int:
+        key = active.binding.key
+        return self._first.index(key) if key in self._first else len(self._first)
 
 
 def shown(screen: Screen[Any]) -> Iterator[ActiveBinding]:

@@ -11,6 +11,7 @@ from tests.ui.lesson.shown import Show, lesson_visit, painted, step_of, view, vi
 from visualizer.lab import Request
 from visualizer.trace import Trace
 from visualizer.ui.canvas import Canvas
+from visualizer.ui.change.screen import ChangeScreen
 from visualizer.ui.lane_state import Doing, LaneBreak, LaneState
 from visualizer.ui.lesson.answers import Said
 from visualizer.ui.lesson.find import Find
@@ -20,7 +21,6 @@ from visualizer.ui.lesson.pane import Pane
 from visualizer.ui.lesson.reading import Reading
 from visualizer.ui.lesson.screen import LessonScreen
 from visualizer.ui.messages import RunEnded
-from visualizer.ui.request.screen import RequestScreen
 from visualizer.ui.subject import Subject
 from visualizer.ui.visit import Visit
 
@@ -395,7 +395,7 @@ async def test_a_changed_request_is_sent_and_a_dismissed_one_is_not() -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("e")
         await pilot.pause()
-        assert is_over(app, RequestScreen)
+        assert is_over(app, ChangeScreen)
         await pilot.press("escape", "e")
         await pilot.pause()
         await pilot.press("f5")

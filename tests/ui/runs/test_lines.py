@@ -155,7 +155,7 @@ def test_a_run_is_called_by_what_matters() -> None:
     assert sent(Note()) == "nothing was sent"
     assert statuses(today, "wsgi") == "2 × 200, no answer"
     cut = KeptRun(3, Note(at=today.at, sent="GET /a", changed="the request", state="cut off"), ("wsgi",))
-    assert details(picks([cut])[0], NOW) == "12:30:00 · GET /a · changed: the request · cut off"
+    assert details(picks([cut])[0], NOW) == "changed: the request · cut off · 12:30:00 · GET /a"
 
 
 def test_the_list_names_a_run_once_and_marks_the_two() -> None:

@@ -3,6 +3,8 @@
 No meaning hangs on a colour alone: whatever has a look here also has a letter, a mark or a place of its own.
 """
 
+from collections.abc import Iterable
+
 LOOKS = {
     # words
     "muted": "color: $text-muted;",
@@ -67,10 +69,11 @@ PREFIX = "canvas--"
 CLASSES = frozenset(PREFIX + name for name in LOOKS)
 """The component classes of the canvas: a theme or a .tcss file may restyle each."""
 
-CSS = "\n".join(
-    [
-        "Canvas { height: 1fr; width: 1fr; background: $background; color: $foreground; }",
-        *(f"Canvas > .{PREFIX}{name} {{ {declarations} }}" for name, declarations in LOOKS.items()),
-    ]
-)
+
+def css(widget: str, names: Iterable[str] = LOOKS) -> str:
+    """The rules that give these looks to a widget, by the name of its class."""
+    return "\n".join(f"{widget} > .{PREFIX}{name} {{ {LOOKS[name]} }}" for name in names)
+
+
+CSS = "Canvas { height: 1fr; width: 1fr; background: $background; color: $foreground; }\n" + css("Canvas")
 """The canvas's default CSS."""

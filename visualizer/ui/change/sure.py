@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from visualizer.ui.canvas import BLANK, Canvas, Line, Span, wrap
 
 WHAT = "All files of your copy say again what the lesson's own code says. What you wrote is kept, under another name."
+
+
+def ask(app: App[Any], act: Callable[[], object]) -> None:
+    """Ask, and do it if that is really wanted."""
+
+    def answered(is_sure: bool | None) -> None:
+        if is_sure:
+            act()
+
+    app.push_screen(Sure(), answered)
 
 
 class Sure(ModalScreen[bool]):

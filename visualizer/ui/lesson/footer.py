@@ -22,6 +22,8 @@ class Situation(NamedTuple):
     """Whether there is room for one lane only."""
     can_run: bool
     """Whether there are lanes to send requests to."""
+    is_changed: bool = False
+    """Whether something of the run is not the lesson's own."""
 
 
 class Footer(Canvas, can_focus=False):
@@ -45,6 +47,7 @@ def hints(view: View, now: Situation) -> list[Hint]:
     found += [keys.LANE] if now.is_narrow and len(view.names) > 1 else []
     found += [keys.BREAKPOINT, keys.LEAVE, keys.COPY_ADDRESS] if view.live else []
     found += [keys.SMALL] if now.is_zoomed else []
+    found += [keys.OWN] if now.is_changed else []
     found += [keys.WHY, *_sending(view)] if now.can_run else [keys.WHY]
     found += [keys.EXCHANGES] if view.score.exchanges > 1 and not view.is_guessing else []
     found += [keys.PAUSE if now.is_playing else keys.PLAY]

@@ -28,9 +28,14 @@ TAB = 4
 
 @lru_cache(maxsize=64)
 def python_lines(text: str) -> tuple[tuple[Span, ...], ...]:
-    """Each line of the source as spans; a look spans lines where a string does."""
+    """Each line of the source as spans, to be read; a look spans lines where a string does."""
+    return spans_of(text.expandtabs(TAB))
+
+
+def spans_of(text: str) -> tuple[tuple[Span, ...], ...]:
+    """The same, character for character, to be edited."""
     lines: list[list[Span]] = [[]]
-    for piece, look in _pieces(text.expandtabs(TAB)):
+    for piece, look in _pieces(text):
         first, *rest = piece.split("\n")
         if first:
             lines[-1].append(Span(first, look))

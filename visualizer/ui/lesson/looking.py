@@ -102,6 +102,10 @@ class Looking(Screen[None]):
         """Whether there are lanes to send requests to."""
         raise NotImplementedError
 
+    def is_changed(self) -> bool:
+        """Whether something of what is looked at is not the lesson's own."""
+        return False
+
     # The view goes to the panes
 
     def see(self, view: View) -> None:
@@ -118,7 +122,8 @@ class Looking(Screen[None]):
 
     def _draw_footer(self) -> None:
         is_zoomed, is_narrow = self.has_class("-zoomed"), self.has_class("-narrow")
-        self._footer.draw(self.view, Situation(self._playing.is_on, is_zoomed, is_narrow, self.can_run()))
+        now = Situation(self._playing.is_on, is_zoomed, is_narrow, self.can_run(), self.is_changed())
+        self._footer.draw(self.view, now)
 
     def go(self, player: Player) -> None:
         """Move the cursor."""

@@ -66,16 +66,15 @@ class Predicting(Visiting):
             self.see(replace(self.view, answers={**answers, **self.view.answers}, solved=self.view.solved | solved))
 
     def complete(self) -> None:
-        """Judge the claims by this run; what lanes do whose options were changed says nothing to them."""
+        """Judge the claims by this run."""
         super().complete()
-        if not self.visit.seen.options:
-            self._find()
+        self._find()
 
     @work(group="find", exclusive=True)
     async def _find(self) -> None:
-        """Judge the claims by this run, once."""
+        """Judge the claims by this run, once; what lanes do whose options were changed says nothing to them."""
         lesson, trace = self.view.lesson, self.visit.trace
-        if lesson is None or trace is None or self._found == (trace, trace.version):
+        if lesson is None or trace is None or self.visit.seen.options or self._found == (trace, trace.version):
             return
         findings = await asyncio.to_thread(find, lesson, trace)
         if self.is_attached and trace is self.visit.trace:

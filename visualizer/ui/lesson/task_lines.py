@@ -7,6 +7,7 @@ from typing import NamedTuple
 from visualizer.course.check.result import State as Proved
 from visualizer.course.lesson import Task
 from visualizer.ui.canvas import BLANK, Line, Span, wrap
+from visualizer.ui.canvas.line import width_of
 from visualizer.ui.lesson.attempt import Attempt, Problem, State
 from visualizer.ui.lesson.findings import Finding
 from visualizer.ui.lesson.markdown import inline, render
@@ -44,7 +45,7 @@ def task_lines(task: Task, attempt: Attempt | None, is_solved: bool, width: int)
     yield from _goals(task, attempt.goals, width)
     for number, hint in enumerate(task.hints[: attempt.hints], start=1):
         yield from wrap([Span(f"hint {number}  ", "accent"), *inline(hint)], width, indent=8)
-    yield from wrap(_keys(len(task.hints) - attempt.hints), width)
+    yield from _keys(len(task.hints) - attempt.hints, width)
 
 
 def short(path: Path) -> str:
@@ -79,15 +80,20 @@ def _goals(task: Task, goals: tuple[Finding, ...], width: int) -> Iterator[Line]
             yield from wrap([Span(f"  {proof.reason}", "muted")], width, indent=2)
 
 
-def _keys(left: int) -> list[Span]:
-    """What can be done now; so many hints are left."""
-    hint = f" hint ({left} left)   " if left else " solution   "
+def _keys(left: int, width: int) -> Iterator[Line]:
+    """What can be done now, a key never apart from what it does; so many hints are left."""
     keys = (
-        ("e F6", " edit and run   ", "change('code')"),
-        ("E", " in your editor   ", "edit_code"),
-        ("H", hint, "hint"),
-        ("R", " begin anew", "reset_code"),
+        ("e F6", "edit and run", "edit('CODE')"),
+        ("E", "your editor", "edit_code"),
+        ("H", f"hint ({left} left)" if left else "solution", "hint"),
+        ("R", "begin anew", "reset_code"),
     )
-    return [
-        Span(text, look, Action(action)) for key, says, action in keys for text, look in ((key, "key"), (says, "muted"))
-    ]
+    line: list[Span] = []
+    for key, says, action in keys:
+        used = sum(width_of(span.text) for span in line)
+        if line and used + len(f"   {key} {says}") > width:
+            yield Line(tuple(line))
+            line = []
+        gap = [Span("   ")] if line else []
+        line += [*gap, Span(key, "key", Action(action)), Span(f" {says}", "muted", Action(action))]
+    yield Line(tuple(line))

@@ -66,6 +66,10 @@ class Visiting(Looking):
         """Whether there are lanes to send requests to."""
         return bool(self.visit.lanes)
 
+    def is_changed(self) -> bool:
+        """Whether the request, the code or the lanes are not the lesson's own."""
+        return bool(self.visit.seen.note)
+
     def warn(self, line: str) -> None:
         """Say what is wrong, where anything is."""
         if line:

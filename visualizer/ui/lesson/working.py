@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 
 from visualizer.course.errors import LessonError
 from visualizer.course.lesson import Task
-from visualizer.ui.change.sure import Sure
+from visualizer.ui.change.sure import ask
 from visualizer.ui.lesson.attempt import State
 from visualizer.ui.lesson.difference_lines import difference_lines
 from visualizer.ui.lesson.editor import NoEditor, edit
@@ -67,6 +67,7 @@ class Working(Predicting):
                 edit(self.app, bench.attempt.files, bench.attempt.folder)
             except NoEditor as problem:
                 self.warn(str(problem))
+                await self.run_action("edit('CODE')")
             else:
                 self._do(bench.run)
 
@@ -88,12 +89,7 @@ class Working(Predicting):
         """Begin anew with the own code, if that is really wanted; what was written is kept."""
         bench = await self._bench_to_change()
         if bench is not None:
-
-            def answered(is_sure: bool | None) -> None:
-                if is_sure:
-                    self._do(bench.reset)
-
-            self.app.push_screen(Sure(), answered)
+            ask(self.app, lambda: self._do(bench.reset))
 
     async def _bench_to_change(self) -> Workbench | None:
         """The copy of the task that stands here, else of the lesson's first, to which the cursor goes."""

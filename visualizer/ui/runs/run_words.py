@@ -50,5 +50,5 @@ def details(pick: Pick, now: datetime) -> str:
     """What else there is to say of it."""
     note = pick.run.note
     changed = f"changed: {note.changed}" if note.changed else ""
-    pieces = ["shown" if pick.run.is_shown else "", when(note, now), sent(note), changed, state(pick.run)]
+    pieces = ["shown" if pick.run.is_shown else "", changed, state(pick.run), when(note, now), sent(note)]
     return " · ".join(filter(None, pieces))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from visualizer.replay import Comparison, Verdict
 from visualizer.ui.canvas import Line, Span
-from visualizer.ui.canvas.line import width_of
+from visualizer.ui.canvas.rule import ruled
 from visualizer.ui.runs.kept_run import Pick
 from visualizer.ui.runs.level_lines import MARKS, request_line
 from visualizer.ui.runs.run_words import details, title
@@ -72,11 +72,3 @@ def _where(comparison: Comparison, cursor: int) -> str:
     number = f"{left or '–'} and {right or '–'}" if left != right else str(one)
     line = request_line(comparison, one, is_right=left is None)
     return f"exchange {number} · {line}" if line else f"exchange {number}"
-
-
-def ruled(left: tuple[Span, ...], right: tuple[Span, ...], width: int) -> Line:
-    """Words on a rule of so many cells."""
-    used = sum(width_of(span.text) for span in (*left, *right)) + len("─  ") + (len("  ─") if right else 0)
-    rule = Span(f" {'─' * (width - used)}", "rule")
-    ends = (*right, Span(" ─", "rule")) if right else ()
-    return Line((Span("─ ", "rule"), *left, rule), ends)

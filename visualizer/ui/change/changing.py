@@ -1,0 +1,136 @@
+"""Changing on the lesson screen: `e` the request, the code and the lanes' options; `O` runs the lesson's own again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from visualizer.ui.lesson.workbench import copies
+from visualizer.ui.lesson.working import Working
+from visualizer.ui.safe import safe
+from visualizer.ui.setup import Made, Setup, with_code
+
+if TYPE_CHECKING:
+    from visualizer.course.lane_options import Options
+    from visualizer.ui.change.change import Change, Refusal
+    from visualizer.ui.options.kept import KeptOptions
+    from visualizer.ui.options.pane import OptionsPane
+
+NOT_JUDGED = "Not judged: the request or the lanes are changed. O runs the lesson's own again."
+KEPT = "This was changed before and is not in force: F5 runs with it, F4 takes it all back."
+
+
+class Changing(Working):
+    """What runs can be changed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit('REQUEST')", "Change", id="lesson.edit", tooltip="Change the request, the code, the lanes"),
+        Binding("O", "own", "Own again", id="lesson.own", tooltip="Run the lesson's own request, code and lanes again"),
+    ]
+
+    def on_mount(self) -> None:
+        """What was typed or set before is not lost: say where it is."""
+        if self.visit.lanes and not self.visit.runs:
+            self.run_worker(self._remind(), group="remind")
+
+    async def _remind(self) -> None:
+        from visualizer.ui.change.reminders import reminders  # brings the lab, for which no first frame waits
+
+        subject = self.visit.subject
+        for line in await asyncio.to_thread(reminders, subject.card, subject.lanes):
+            self.notify(safe(line), timeout=10, markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing to go back to where all is the lesson's own."""
+        return bool(self.visit.difference.note) if action == "own" else super().check_action(action, parameters)
+
+    def action_own(self) -> None:
+        """Run the lesson's own request, code and lanes; what was changed stays where it can be taken up again."""
+        if self.may_run():
+            self.work_on(self.visit.run_own())
+
+    async def action_edit(self, tab: str = "REQUEST") -> None:
+        """Change what runs, beginning with this tab, and run it."""
+        if not self.may_run():
+            return
+        from visualizer.ui.change.change import Tab
+        from visualizer.ui.change.screen import ChangeScreen
+        from visualizer.ui.code.pane import CodePane
+
+        title, requests = self.place()[0], self.visit.requests
+        code, options = CodePane(self.bench_at_hand), self._options()
+        screen = ChangeScreen(title, requests, code, options, self._apply, Tab[tab])
+        self.app.push_screen(screen, self._look_at_refused)
+
+    def _options(self) -> OptionsPane:
+        """The form, with what is in force, or what was before."""
+        from visualizer.ui.options.model import Model
+        from visualizer.ui.options.pane import OptionsPane
+
+        setup = self.visit.setup
+        kept = {} if setup.options else self._kept().load()
+        lanes = with_code(self.visit.subject, setup.code)
+        return OptionsPane(lambda: Model(lanes, setup.options or kept), KEPT if kept else "")
+
+    def _kept(self) -> KeptOptions:
+        from visualizer.ui.options.kept import KeptOptions
+
+        return KeptOptions(copies(self.visit.subject.card))
+
+    async def _apply(self, change: Change) -> Refusal | None:
+        """Run the change; why it does not run, where it does not."""
+        options = self.visit.setup.options if change.options is None else change.options
+        refusal = await (self._run_copy if change.runs_copy else self._start_lanes)(change, options)
+        if refusal is None and change.options is not None:
+            self._keep(options)
+        return refusal
+
+    def _keep(self, options: Mapping[str, Options]) -> None:
+        try:
+            self._kept().save(options)
+        except OSError as error:
+            self.warn(f"The options are not kept for the next start: {error.strerror}")
+
+    async def _start_lanes(self, change: Change, options: Mapping[str, Options]) -> Refusal | None:
+        """Send the requests to the lanes, which start anew where they are changed."""
+        from visualizer.ui.change.change import Refusal, Tab
+
+        setup = replace(self.visit.setup, options=options)
+        if setup != self.visit.setup:
+            failed = await self.visit.change(setup)
+            if failed:
+                return Refusal(Tab.LANES, failed=failed)
+        self.send(change.requests)
+        return None
+
+    async def _run_copy(self, change: Change, options: Mapping[str, Options]) -> Refusal | None:
+        """Run the copy; a task is judged where all else is the lesson's own."""
+        from visualizer.ui.change.change import Refusal, Tab
+
+        bench = await self.bench_at_hand()
+
+        async def run(code: Path) -> Made:
+            return await self.visit.run_apart(Setup(code, options), change.requests)
+
+        task = bench.attempt.task
+        is_own = change.requests == self.visit.subject.requests and not options
+        goals = task.goals if task is not None and is_own else ()
+        trial = await bench.run_with(run, goals, "" if is_own or task is None else NOT_JUDGED)
+        if trial.made is not None:
+            return None
+        return Refusal(Tab.CODE, trial.attempt.problem, trial.refused)
+
+    def _look_at_refused(self, made: Made | None) -> None:
+        """Look at the run in which something was raised."""
+        if made is not None:
+            self.work_on(self._show_refused(made))
+
+    async def _show_refused(self, made: Made) -> None:
+        await self.visit.show(made)
+        self.catch_up()
+        self.complete()

@@ -1,0 +1,1 @@
+"""The program's own editor of a working copy's code."""

@@ -1,0 +1,14 @@
+"""What is typed by itself in code: the indentation of a new line, and how far one steps back out of one."""
+
+
+def indent_of(before: str, width: int) -> str:
+    """The spaces that begin the line after one that says this up to the cursor; behind a colon `width` more."""
+    spaces = before[: len(before) - len(before.lstrip())]
+    return spaces + " " * width if before.rstrip().endswith(":") else spaces
+
+
+def step_back(before: str, width: int) -> int:
+    """How many characters one key deletes, of a line that says this up to the cursor."""
+    if not before or before.strip(" "):
+        return 1
+    return (len(before) - 1) % width + 1
