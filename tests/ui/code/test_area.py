@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.events import Key
 from textual.pilot import Pilot
+from textual.widgets.text_area import Selection
 
 from tests.ui.bare import Bare
 from visualizer.ui.code.area import CodeArea
@@ -98,11 +100,37 @@ async def test_a_new_line_is_indented_and_backspace_steps_out_again() -> None:
         assert await typed(pilot, app.area, "backspace") == ""
 
 
+async def test_keys_that_come_all_at_once_are_done_in_their_order() -> None:
+    app = Alone("one = 1\n")
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.area.focus()
+        await pilot.pause()
+        keys = ("end", "left", "x", "enter", "y", "up", "end", "z", "backspace", "backspace", "home", "w", "ctrl+z")
+        for key in keys:
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        await pilot.pause()
+        assert app.area.text == "one = \ny1\n"
+
+
+async def test_several_lines_go_in_and_out_together() -> None:
+    app = Alone("def a():\n  b\n\nc\n")
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.area.focus()
+        app.area.selection = Selection((1, 1), (3, 1))
+        assert await typed(pilot, app.area, "tab") == "def a():\n      b\n\n    c\n"
+        assert await typed(pilot, app.area, "shift+tab", "shift+tab") == "def a():\nb\n\nc\n"
+        app.area.move_cursor((1, 1))
+        assert await typed(pilot, app.area, "tab", "x") == "def a():\nb   x\n\nc\n"
+        app.area.move_cursor((0, 3))
+        assert await typed(pilot, app.area, "shift+tab") == "def a():\nb   x\n\nc\n"
+
+
 async def test_nothing_is_typed_into_a_file_that_is_only_shown() -> None:
     app = Alone()
     async with app.run_test(size=(60, 12)) as pilot:
         app.area.read_only = True
         app.area.focus()
         app.area.move_cursor((4, 4))
-        await pilot.press("enter", "backspace", "x", "tab")
+        await pilot.press("enter", "backspace", "x", "tab", "shift+tab")
         assert app.area.text == CODE

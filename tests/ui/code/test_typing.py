@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.ui.code.finding import find
-from visualizer.ui.code.typing import indent_of, step_back
+from visualizer.ui.code.typing import indent_of, shifted, step_back
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,14 @@ def test_a_new_line_is_as_far_in_as_it_should_be(before: str, spaces: int) -> No
 )
 def test_one_key_steps_back_out_of_an_indentation(before: str, back: int) -> None:
     assert step_back(before, 4) == back
+
+
+@pytest.mark.parametrize(
+    ("line", "by", "then"),
+    [("a", 4, "    a"), ("", 4, ""), ("  ", 4, "  "), ("     a", -4, " a"), ("  a", -4, "a"), ("a", -4, "a")],
+)
+def test_a_line_goes_in_and_out(line: str, by: int, then: str) -> None:
+    assert shifted(line, by) == then
 
 
 def test_words_are_found_one_after_another_and_round_the_end() -> None:

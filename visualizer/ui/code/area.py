@@ -13,17 +13,33 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
-from textual.binding import Binding, BindingType
+from textual import events
+from textual.binding import Binding
 from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from visualizer.ui.canvas import Span, styles
 from visualizer.ui.canvas.line import CUT, width_of
-from visualizer.ui.code.typing import indent_of, step_back
+from visualizer.ui.code.typing import indent_of, shifted, step_back
 from visualizer.ui.lesson.highlight import spans_of
 from visualizer.ui.safe import shown
 
 LOOKS = ("keyword", "string", "number", "comment", "function", "raised")
+KEYS = {
+    **{
+        key: binding.action
+        for binding in TextArea.BINDINGS
+        if isinstance(binding, Binding)
+        for key in binding.key.split(",")
+    },
+    "enter": "new_line",
+    "backspace": "step_back",
+    "tab": "shift(1)",
+    "shift+tab": "shift(-1)",
+}
+"""What each key does that is no character."""
+
 MARK = "✗ "
 UNDERLINED = Style(underline=True)
 
@@ -36,12 +52,6 @@ class CodeArea(TextArea):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {styles.PREFIX + name for name in LOOKS}
     DEFAULT_CSS = styles.css("CodeArea", LOOKS)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "new_line", "New line", id="code.new_line", show=False, priority=True, tooltip="A new line"),
-        Binding(
-            "backspace", "step_back", "Back", id="code.back", show=False, priority=True, tooltip="Delete backwards"
-        ),
-    ]
 
     def __init__(self, name: str, text: str, *, read_only: bool = False) -> None:
         """`name` is the file's, relative to the copy."""
@@ -134,12 +144,38 @@ class CodeArea(TextArea):
 
     # Keys
 
+    async def on_key(self, event: events.Key) -> None:
+        """Do what a key means in its turn.
+
+        Textual looks for a binding by way of the screen and the app: a letter that was typed after the key would be in
+        the text before that, and one that was typed before a key with priority, after it.
+        """
+        action = KEYS.get(event.key)
+        if action is not None:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(action)
+
     def action_new_line(self) -> None:
         """A new line, as far indented as this one is, or further where a block begins."""
         if not self.read_only:
             row, column = min(self.selection)
             self.replace(f"\n{indent_of(self.document.get_line(row)[:column], self.indent_width)}", *self.selection)
             self.scroll_cursor_visible()
+
+    def action_shift(self, steps: int) -> None:
+        """Further in, or out: the lines that are selected; of a single line, to type is to be further in."""
+        (first, column), (last, _) = sorted(self.selection)
+        if self.read_only:
+            return
+        if steps > 0 and first == last:
+            self.insert(" " * (self.indent_width - column % self.indent_width))
+            return
+        lines = self.document.lines[first : last + 1]
+        moved = "\n".join(shifted(line, steps * self.indent_width) for line in lines)
+        self.replace(moved, (first, 0), (last, len(lines[-1])))
+        if first != last:
+            self.selection = Selection((first, 0), (last, len(self.document.get_line(last))))
 
     def action_step_back(self) -> None:
         """Delete backwards: in a line's indentation as far as it was stepped in at once."""

@@ -5,28 +5,22 @@ Each file that was opened keeps its cursor, and its own changes that can be take
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from visualizer.ui.canvas import Canvas, Line, Span
 from visualizer.ui.canvas.rule import ruled
+from visualizer.ui.code import finding
 from visualizer.ui.code.area import CodeArea
-from visualizer.ui.code.finding import find
 
 
 class Editor(Vertical):
     """The files that are open, one of which is shown."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+f", "find", "Find", id="code.find", priority=True, tooltip="Find words in this file"),
-    ]
 
     class Typed(Message):
         """Something was typed into the file that is shown."""
@@ -103,6 +97,13 @@ class Editor(Vertical):
         self._shown = ""
         self.query_one("#areas").remove_children()
 
+    def after_typing(self, act: Callable[[], object]) -> None:
+        """Do it once what was typed until now is in the text: a key with priority is quicker than letters before."""
+        if self.area is None:
+            act()
+        else:
+            self.area.call_later(act)
+
     def start(self) -> None:
         """The keys go to the text."""
         if self.area is not None:
@@ -157,7 +158,7 @@ class Editor(Vertical):
 
     # Finding
 
-    def action_find(self) -> None:
+    def find(self) -> None:
         """Type words to find; once more: the next place."""
         if self._find.has_focus:
             self._find_next()
@@ -168,7 +169,7 @@ class Editor(Vertical):
     @on(Input.Submitted, "#find")
     def _find_next(self) -> None:
         area = self.area
-        place = find(self._find.value, area.document.lines, area.cursor_location) if area else None
+        place = finding.find(self._find.value, area.document.lines, area.cursor_location) if area else None
         if area is None or place is None:
             self.notify("These words are not in this file.", timeout=2, markup=False)
             return

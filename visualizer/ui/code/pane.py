@@ -26,6 +26,7 @@ class CodePane(Sheets):
         Binding("f3", "next", "Next file", id="code.next", priority=True, tooltip="The next file of the copy"),
         Binding("f2", "files", "Files", id="code.files", priority=True, tooltip="Choose a file with the arrows"),
         Binding("ctrl+z", "undo", "Undo", id="code.undo", priority=True, tooltip="Take back the last change"),
+        Binding("ctrl+f", "find", "Find", id="code.find", priority=True, tooltip="Find words in this file"),
         Binding("f4", "reset", "Begin anew", id="code.reset", priority=True, tooltip="A new copy; the old one is kept"),
     ]
 
@@ -55,7 +56,7 @@ class CodePane(Sheets):
 
     def action_run(self) -> None:
         """Run the copy, saved as it stands."""
-        self.post_message(self.Run())
+        self._editor.after_typing(lambda: self.post_message(self.Run()))
 
     def action_look(self) -> None:
         """Look at the run that failed."""
@@ -65,6 +66,9 @@ class CodePane(Sheets):
 
     def action_save(self) -> None:
         """Save the file that is shown."""
+        self._editor.after_typing(self._save_shown)
+
+    def _save_shown(self) -> None:
         if self._editor.shown in self._unsaved():
             self._save(self._editor.shown)
 
@@ -94,8 +98,15 @@ class CodePane(Sheets):
         if message.is_edited:
             self._editor.start()
 
+    def action_find(self) -> None:
+        """Find words in the file that is shown."""
+        self._editor.find()
+
     def action_mistake(self) -> None:
         """To the next mistake behind the cursor, in whichever file it is."""
+        self._editor.after_typing(self._go_to_mistake)
+
+    def _go_to_mistake(self) -> None:
         area = self._editor.area
         here = (self._editor.shown, area.cursor_location[0] + 1 if area else 0)
         found = sorted((each.file, each.line or 1) for each in self._mistakes.all() if each.file)
@@ -106,6 +117,9 @@ class CodePane(Sheets):
 
     def action_undo(self) -> None:
         """Take back what was typed last; where nothing was typed, what was saved last, in whichever file."""
+        self._editor.after_typing(self._undo)
+
+    def _undo(self) -> None:
         area = self._editor.area
         if area is not None and area.history.undo_stack:
             area.undo()

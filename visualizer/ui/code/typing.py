@@ -12,3 +12,11 @@ def step_back(before: str, width: int) -> int:
     if not before or before.strip(" "):
         return 1
     return (len(before) - 1) % width + 1
+
+
+def shifted(line: str, by: int) -> str:
+    """The line so many spaces further in, or out as far as it has any; a line that says nothing stays as it is."""
+    if by >= 0:
+        return " " * by + line if line.strip() else line
+    spaces = len(line) - len(line.lstrip(" "))
+    return line[min(spaces, -by) :]
