@@ -1,4 +1,5 @@
 import asyncio
+import json
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import Any
@@ -52,6 +53,25 @@ async def test_an_exception_is_an_exit_that_says_where(memory: Memory, asynchron
     assert (phase, outcome) == ("exit", "raised")
     line = fail.__code__.co_firstlineno + 1 if not asynchronous else afail.__code__.co_firstlineno + 1
     assert data == {"exception": "KeyError", "message": "'no'", "file": "tests/probe/test_span.py", "line": line}
+
+
+def parse(text: str) -> object:
+    return json.loads(text)
+
+
+def test_an_exception_in_a_library_says_too_where_the_user_led_there(memory: Memory) -> None:
+    with pytest.raises(json.JSONDecodeError):
+        call(SPAN, parse, "{")
+    _, (_, _, data) = summary(memory)
+    assert (data["exception"], data["file"]) == ("JSONDecodeError", "json/decoder.py")
+    assert (data["user_file"], data["user_line"]) == ("tests/probe/test_span.py", parse.__code__.co_firstlineno + 1)
+
+
+def test_an_exception_that_no_code_of_the_users_led_to_says_the_raise_alone(memory: Memory) -> None:
+    with pytest.raises(json.JSONDecodeError):
+        call(SPAN, json.loads, "{")
+    _, (_, _, data) = summary(memory)
+    assert set(data) == {"exception", "message", "file", "line"}
 
 
 async def test_a_cancelled_call_is_an_exit_too(memory: Memory) -> None:

@@ -6,9 +6,10 @@ The holds are inside the `try`: a call that is cancelled while it is held has an
 import asyncio
 import os
 import sys
+import sysconfig
 from contextvars import ContextVar
 from types import FrameType, TracebackType
-from typing import Any, Awaitable, Callable, Dict, NamedTuple, Optional, Tuple
+from typing import Any, Awaitable, Callable, Dict, Iterator, NamedTuple, Optional, Tuple
 
 from visualizer.probe import emit, hold
 from visualizer.probe.emit import Event, Site
@@ -83,7 +84,10 @@ async def acall(span: Span, function: Callable[..., Awaitable[Any]], *args: Any,
 
 
 def ended(error: BaseException) -> Tuple[str, Data]:
-    """The outcome and the data of an exit by exception: type, message, and the file and line of the raise."""
+    """The outcome and the data of an exit by exception: type, message, and the file and line of the raise.
+
+    Where that is in a library, also the file and line of the user's that led there.
+    """
     if isinstance(error, asyncio.CancelledError):
         return "cancelled", {}
     try:
@@ -91,20 +95,36 @@ def ended(error: BaseException) -> Tuple[str, Data]:
     except Exception as second:
         message = "<str() raised %s>" % type(second).__name__
     data: Data = {"exception": type(error).__name__, "message": message}
-    if error.__traceback__ is not None:
-        data["file"], data["line"] = _raised_at(error.__traceback__)
+    calls = list(_calls(error.__traceback__))
+    if calls:
+        data["file"], data["line"] = _place(calls[-1])
+        theirs = next((call for call in reversed(calls) if _is_users(call.tb_frame)), calls[-1])
+        if theirs is not calls[-1]:
+            data["user_file"], data["user_line"] = _place(theirs)
     return "raised", data
 
 
-def _raised_at(traceback: TracebackType) -> Tuple[str, int]:
-    while traceback.tb_next is not None:
+def _calls(traceback: Optional[TracebackType]) -> Iterator[TracebackType]:
+    """The calls that an exception has passed, from the outermost to the raise."""
+    while traceback is not None:
+        yield traceback
         traceback = traceback.tb_next
-    frame = traceback.tb_frame
-    return relative(frame.f_code.co_filename, frame.f_globals.get("__name__", "")), traceback.tb_lineno
+
+
+def _place(call: TracebackType) -> Tuple[str, int]:
+    return relative(call.tb_frame.f_code.co_filename, _module(call.tb_frame)), call.tb_lineno
+
+
+def _is_users(frame: FrameType) -> bool:
+    """Whether a frame runs the user's code, and no library's, the server's or the probe's."""
+    file = frame.f_code.co_filename
+    is_library = file.startswith(_LIBRARIES) or "site-packages" in file or "dist-packages" in file
+    return not (is_library or _module(frame).startswith((_PROBE, _SERVER)))
 
 
 _MOVERS = ("asgiref", "asyncio", "concurrent", "threading")
 _FRAMEWORK = ("django", "contextlib", "functools", "runpy", *_MOVERS)
+_LIBRARIES = (sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), "<")  # "<": code that has no file
 _PROBE = __name__.rpartition(".")[0]
 _SERVER = "visualizer.server"
 

@@ -5,7 +5,8 @@ ours has a space or a dot in it, which no Python identifier has, so the two can 
 
 A user's middleware has `path, mode → status`, a user's view `view, mode, args, kwargs → status`: dotted names, `sync`
 or `async`, what the view was called with, and the status of the response that came back. An exit whose outcome is
-`raised` has instead `exception, message, file, line`: the exception's type and str(), and where it was raised.
+`raised` has instead `exception, message, file, line`: the exception's type and str(), and where it was raised; where
+that is in a library, also `user_file, user_line`: the place in the user's own code that led there.
 """
 
 from typing import Dict, NamedTuple, Tuple

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tests.golden.make import golden
 from tests.ui.lesson.shown import lesson
 from visualizer.lab import LaneFailed
-from visualizer.trace import Trace
+from visualizer.trace import Trace, Value
 from visualizer.ui.lesson.attempt import Attempt, Problem, State
 from visualizer.ui.lesson.trial import Trial, blamed, mistake, mistakes, try_out
 from visualizer.ui.setup import OWN, Made
@@ -56,6 +59,22 @@ async def test_what_is_raised_is_named_and_the_run_before_stays(tmp_path: Path) 
     assert ": " in found.attempt.problem.message
     known = await tried(tmp_path, raised, raised)
     assert known.attempt.state is State.FALSE
+
+
+async def test_what_a_library_raises_is_blamed_on_the_line_that_led_there(tmp_path: Path) -> None:
+    (tmp_path / "views.py").write_text("x = 1\n")
+    trace = Trace(golden("raised").header)
+    for lane in golden("raised").lanes:
+        trace.extend(replace(event, data=led_by(event.data)) for event in golden("raised").events(lane))
+    found = await tried(tmp_path, trace)
+    assert found.attempt.problem is not None
+    assert (found.attempt.problem.file, found.attempt.problem.line) == ("views.py", 1)
+
+
+def led_by(data: Mapping[str, Value]) -> dict[str, Value]:
+    """What an exit says of an exception that a library raised."""
+    more: dict[str, Value] = {"user_file": "views.py", "user_line": 1} if "exception" in data else {}
+    return {**data, **more}
 
 
 async def test_a_lane_that_fails_is_told(tmp_path: Path) -> None:

@@ -104,7 +104,8 @@ def _raised(trace: Trace, known: set[str], folder: Path) -> Iterator[Problem]:
     """What was raised in this run and not in the lesson's own, the innermost first."""
     for event in _exceptions(trace):
         message = _message(event)
-        name, line = text_of(event.data.get("file", "")), event.data.get("line")
+        theirs = "user_" if "user_file" in event.data else ""
+        name, line = text_of(event.data.get(f"{theirs}file", "")), event.data.get(f"{theirs}line")
         if message.partition(":")[0] not in known:
             is_theirs = (folder / name).is_file()
             yield Problem(message, name, line if isinstance(line, int) else None) if is_theirs else Problem(message)
