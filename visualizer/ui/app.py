@@ -149,6 +149,10 @@ class VisualizerApp(App[None]):
         except OSError as error:
             self.notify(f"The theme cannot be remembered: {error.strerror}", markup=False)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ctrl-C copies where a widget says so, and ends the program everywhere else."""
+        return not (action == "interrupt" and getattr(self.focused, "copies", False))
+
     def action_interrupt(self) -> None:
         """Ctrl-C ends the program, as anywhere."""
         self.exit(return_code=INTERRUPTED)

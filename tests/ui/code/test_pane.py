@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.app import ComposeResult
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from tests.golden.make import golden
 from tests.ui.change.changer import VIEWS, WIDE, Changer, opened, until
 from visualizer.course.original import Original
+from visualizer.ui.app import INTERRUPTED, VisualizerApp
 from visualizer.ui.change.change import Refusal, Tab
 from visualizer.ui.change.screen import ChangeScreen
 from visualizer.ui.change.sure import Sure
+from visualizer.ui.code.area import CodeArea
 from visualizer.ui.lesson.attempt import Problem
 from visualizer.ui.setup import OWN, Made
 
@@ -166,6 +170,26 @@ async def test_a_run_that_fails_stays_here_with_its_place_and_can_be_looked_at_a
         await pilot.press("f9")
         await until(pilot, lambda: app.result)
     assert app.result == [refused]
+
+
+async def test_ctrl_c_copies_what_is_selected_and_ends_the_program_otherwise() -> None:
+    app = VisualizerApp()
+    async with app.run_test(size=WIDE) as pilot:
+        app.push_screen(One())
+        await pilot.pause()
+        app.screen.query_one(CodeArea).select_all()
+        await pilot.press("ctrl+c")
+        assert (app.clipboard, app.return_code) == ("a = 1\n", None)
+        app.screen.query_one(CodeArea).move_cursor((0, 0))
+        await pilot.press("ctrl+c")
+    assert app.return_code == INTERRUPTED
+
+
+class One(Screen[None]):
+    """A screen with one area."""
+
+    def compose(self) -> ComposeResult:
+        yield CodeArea("views.py", "a = 1\n")
 
 
 async def test_words_are_found_and_escape_leads_back_to_the_text() -> None:

@@ -77,6 +77,11 @@ class CodeArea(TextArea):
             self.refresh()
 
     @property
+    def copies(self) -> bool:
+        """Whether Ctrl-C copies instead of ending the program: where something is selected."""
+        return bool(self.selected_text)
+
+    @property
     def gutter_width(self) -> int:
         """The line numbers, and before them the marks."""
         return super().gutter_width + len(MARK)
