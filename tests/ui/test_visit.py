@@ -266,7 +266,8 @@ async def test_lanes_that_cannot_be_changed_like_this_stay_as_they_are() -> None
 
 async def test_a_lesson_says_what_of_the_run_is_not_its_own(tmp_path: Path) -> None:
     async with visiting(subjects.of_lesson(course.find("5"))) as visit:
-        visit.requests, visit.setup = (hello(),), Setup(tmp_path, {"wsgi": {"threads": 4}})
+        visit.requests = (hello(),)
+        visit._lanes.set_up(Setup(tmp_path, {"wsgi": {"threads": 4}}))
         assert visit.difference.note == "the request, your copy of the code, threads 1 → 4"
         assert visit.difference.badge == " · your copy · threads 1 → 4"
         assert visit.difference.remark == (

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from visualizer.ui.difference import Difference
 from visualizer.ui.lane_state import Doing, LaneState
+from visualizer.ui.lanes import Lanes
 from visualizer.ui.live.session import LiveSession
 from visualizer.ui.messages import LaneBroke, LaneProgress, LiveChanged, RunEnded, TraceGrew, VisitMessage
 from visualizer.ui.runs.keeping import Keeper, shelf_folder
-from visualizer.ui.session import Session
 from visualizer.ui.setup import OWN, Made, Setup, with_code
 from visualizer.ui.subject import Subject
 from visualizer.vocabulary.link import HOLD_SECONDS
@@ -50,14 +50,11 @@ class Visit:
     def __init__(self, subject: Subject, hold_seconds: float = HOLD_SECONDS) -> None:
         """Live requests are held for so many seconds at the most."""
         self.subject = subject
-        self._hold_seconds = hold_seconds
         self.badge = Badge.RECORDED if subject.file else Badge.LIVE
         self.requests: tuple[Request, ...] = subject.requests
         """What the last run sent, or the next one will."""
         self.fault = subject.fault
         """The fault that the requests bring about; None where they are the visit's own."""
-        self.setup = OWN
-        """Whose code the next run runs, and with which options."""
         self.trace: Trace | None = None
         """None until there was a run."""
         self.score: Score | None = None
@@ -73,11 +70,7 @@ class Visit:
         self.runs = 0
         """How many runs have begun: who remembers it can tell a new run from a trace that grew."""
         self.running = False
-        self._lanes = {lane.name: LaneState(lane.name) for lane in subject.lanes}
-        self.session = self._make_session(self.setup)
-        """The lanes' processes."""
-        self._set_up: Setup | None = self.setup
-        """What the session's lanes run; None where their code has changed since."""
+        self._lanes = Lanes(subject, self._lane_changed, hold_seconds)
         self.keeper = Keeper(shelf_folder(subject))
         """The runs of this visit, also those of earlier starts."""
         self.live = LiveSession(self._live_changed)
@@ -90,18 +83,20 @@ class Visit:
             self.warning = subject.loaded.warning or ""
             self.look_at(subject.loaded.trace)
 
-    def _make_session(self, setup: Setup) -> Session:
-        return Session(self.subject.title, setup.lanes(self.subject), self._lane_changed, self._hold_seconds)
+    @property
+    def setup(self) -> Setup:
+        """Whose code the next run runs, and with which options."""
+        return self._lanes.setup
 
     @property
     def lanes(self) -> Mapping[str, LaneState]:
         """Each lane's progress or failure, in the subject's order; empty for a recording."""
-        return self._lanes
+        return self._lanes.states
 
     @property
     def broken(self) -> tuple[LaneState, ...]:
         """The lanes that failed."""
-        return tuple(state for state in self._lanes.values() if state.failure)
+        return tuple(state for state in self.lanes.values() if state.failure)
 
     @cached_property
     def lesson(self) -> Lesson | None:
@@ -119,19 +114,7 @@ class Visit:
     async def warm(self) -> None:
         """Start the lanes, as far as they are not up, and wait until each answers or has failed."""
         async with self._lock:
-            await self._have_lanes()
-            await self.session.ready()
-
-    async def _have_lanes(self) -> None:
-        """End the lanes that are not set up as they are to be; others are made, and not started yet."""
-        if self._set_up != self.setup:
-            await self._renew()
-
-    async def _renew(self) -> None:
-        await self.session.close()
-        self.session, self._set_up = self._make_session(self.setup), self.setup
-        for name in self._lanes:
-            self._lane_changed(LaneState(name))
+            await self._lanes.ready()
 
     async def change(self, setup: Setup) -> tuple[LaneState, ...]:
         """Start lanes that are set up like this, in the place of those that there are.
@@ -139,21 +122,10 @@ class Visit:
         Where one of them fails nothing changes, and those that failed are returned.
         """
         async with self._lock:
-            states: dict[str, LaneState] = {}
-            session = self._make_session(setup)
-            session.changed = lambda state: states.update({state.name: state})
-            await session.ready()
-            failed = tuple(state for state in states.values() if state.failure)
-            if failed:
-                await session.close()
-                return failed
-            await self.end_live()
-            await self.session.close()
-            self.session, self.setup, self._set_up = session, setup, setup
-            session.changed = self._lane_changed
-            for state in states.values():
-                self._lane_changed(state)
-            return ()
+            failed = await self._lanes.start(setup)
+            if not failed:
+                await self.end_live()
+            return failed
 
     async def run_apart(self, setup: Setup, requests: Sequence[Request]) -> Made:
         """A run in lanes of its own: nothing that is seen, and nothing that is live, changes. Raises LaneFailed."""
@@ -167,10 +139,9 @@ class Visit:
         """The live session, opened with a new trace where it is not; None where no lane works."""
         async with self._lock:
             if self.live.live is None:
-                await self._have_lanes()
                 self.badge, self.remark = Badge.LIVE, "Live: the text and its claims are about a run that nobody held."
                 self.live.ask_for(self.requests)
-                await self.live.open(self.session, self.begin, self.grew, self.breakpoints)
+                await self.live.open(await self._lanes.session(), self.begin, self.grew, self.breakpoints)
             return self.live.live
 
     async def end_live(self) -> None:
@@ -188,22 +159,22 @@ class Visit:
     async def retry(self, requests: Sequence[Request] | None = None, fault: Fault | None = None) -> None:
         """Start every lane afresh, those that failed too, then run."""
         await self.end_live()
-        await self._renew()
+        await self._lanes.renew()
         await self.run(requests, fault)
 
     async def run_own(self) -> None:
         """Run the lesson's own request, code and lanes."""
-        self.setup = OWN
+        self._lanes.setup = OWN
         await self.run(self.subject.requests, self.subject.fault)
 
     @property
     def is_sending_many(self) -> bool:
         """Whether a run of several requests is going on."""
-        return self.running and any(state.answered for state in self._lanes.values())
+        return self.running and any(state.answered for state in self.lanes.values())
 
     def stop(self) -> None:
         """Send nothing more: the run that is going on ends, and what has happened stays to be looked at."""
-        self.session.stop()
+        self._lanes.stop()
 
     async def run(self, requests: Sequence[Request] | None = None, fault: Fault | None = None) -> None:
         """Send `requests` (those of the last run where None) to every lane that works; the trace is a new one.
@@ -212,13 +183,12 @@ class Visit:
         """
         async with self._lock:
             await self.end_live()
-            await self._have_lanes()
             if requests is not None:
                 self.requests, self.fault = tuple(requests), fault
             self.running = True
             self.badge, self.remark = Badge.LIVE, self.difference.remark
             try:
-                await self.session.run(self.requests, self.begin, self.grew)
+                await self._lanes.run(self.requests, self.begin, self.grew)
                 await self._fall_back()
                 await self._take_in()
             finally:
@@ -236,7 +206,7 @@ class Visit:
         """Look at a run that was made apart; what it ran and sent is what runs from now on, its code started anew."""
         async with self._lock:
             await self.end_live()
-            self.setup, self._set_up = made.setup, None
+            self._lanes.set_up(made.setup)
             if made.requests != self.requests:
                 self.requests, self.fault = made.requests, None
             self.badge, self.remark = Badge.LIVE, self.difference.remark
@@ -259,7 +229,7 @@ class Visit:
     async def close(self) -> None:
         """End the lanes; nothing of them is left when this returns, and the runs are kept."""
         await self.end_live()
-        await self.session.close()
+        await self._lanes.close()
         await self.keeper.close()
 
     async def _fall_back(self) -> None:
@@ -284,7 +254,6 @@ class Visit:
         self._tell(LiveChanged())
 
     def _lane_changed(self, state: LaneState) -> None:
-        self._lanes[state.name] = state
         self._tell(LaneBroke() if state.doing is Doing.BROKEN else LaneProgress())
 
     @property

@@ -339,7 +339,7 @@ class Running(Visit):
 
     def __init__(self, *lanes: str) -> None:
         super().__init__(Subject("Your own request", requests=(Request(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"),)))
-        self._lanes = {lane: LaneState(lane) for lane in lanes}
+        self._lanes.states.update({lane: LaneState(lane) for lane in lanes})
         self.sent: list[object] = []
 
     async def run(self, requests: object = None, fault: object = None) -> None:
@@ -349,7 +349,7 @@ class Running(Visit):
         self.sent.append("retry")
 
     def becomes(self, state: LaneState) -> None:
-        self._lane_changed(state)
+        self._lanes._note(state)
 
     def records(self, trace: Trace) -> None:
         self.begin(trace)

@@ -51,3 +51,12 @@ class Refusal:
     """The run in which something was raised."""
     failed: tuple[LaneState, ...] = ()
     """The lanes that did not start."""
+
+    @property
+    def line(self) -> str:
+        """The same in a line, for who has left the screen meanwhile."""
+        if self.problem is not None:
+            where = f"{self.problem.file}:{self.problem.line}: " if self.problem.file and self.problem.line else ""
+            return f"Your copy does not run. {where}{self.problem.message}"
+        reasons = (f"{state.name}: {state.failure.reason}" for state in self.failed if state.failure)
+        return f"The lanes were not changed. {'; '.join(reasons)}"

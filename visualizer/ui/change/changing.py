@@ -64,7 +64,7 @@ class Changing(Working):
 
         title, requests = self.place()[0], self.visit.requests
         code, options = CodePane(self.bench_at_hand), self._options()
-        screen = ChangeScreen(title, requests, code, options, self._apply, Tab[tab])
+        screen = ChangeScreen(title, requests, code, options, self._act, Tab[tab])
         self.app.push_screen(screen, self._look_at_refused)
 
     def _options(self) -> OptionsPane:
@@ -82,12 +82,17 @@ class Changing(Working):
 
         return KeptOptions(copies(self.visit.subject.card))
 
+    async def _act(self, change: Change) -> Refusal | None:
+        """Run the change, which goes on when the screen of changes is left; why it does not run, where it does not."""
+        return await asyncio.shield(self.run_worker(self._apply(change), group="change").wait())
+
     async def _apply(self, change: Change) -> Refusal | None:
-        """Run the change; why it does not run, where it does not."""
         options = self.visit.setup.options if change.options is None else change.options
         refusal = await (self._run_copy if change.runs_copy else self._start_lanes)(change, options)
         if refusal is None and change.options is not None:
             self._keep(options)
+        if refusal is not None and self.is_current:
+            self.warn(refusal.line)
         return refusal
 
     def _keep(self, options: Mapping[str, Options]) -> None:
