@@ -25,6 +25,10 @@ the held client leave. `b` breaks at the cursor, `Ctrl+B` in the list of events 
 
 **Two runs** lie side by side (`d`, `D`): level by level the same or not, the values that differ below.
 
+**Change**: `e` has three tabs (`F6`): the request, the code in a working copy of yours, and the lanes with their threads, limits,
+middleware and settings. `F5` runs all of it, `O` goes back to the lesson's own. What does not run stays there, with its
+file and line, and the run before stays too.
+
 Everything on the screen was reported by a real run: LIVE when it was just made, RECORDED when it was read from a file.
 """
 
@@ -42,6 +46,7 @@ WORDS = """\
 | #2 ▎ | the second exchange begins, or goes on; the bar stands at the cursor's |
 | ≠ − + | of two runs: says something else, only the left one has it, only the right one |
 | ~ | bytes that the kernel cut into other pieces, which is no difference |
+| ✗ ✎ ≠ | of a file: has a mistake, is not saved, is not as the lesson has it |
 | ␛ ␀ ␍␊ | bytes that would steer a terminal, made visible |
 """
 
@@ -82,5 +87,7 @@ def _places() -> str:
         f"Version {__version__}.\n\n"
         f"The theme is remembered in `{preferences.folder()}`; the lessons lie in `{course.folder()}`.\n\n"
         f"The last {LIMIT} runs of each lesson are kept in `{data_folder() / 'runs'}`, to be compared.\n\n"
+        f"Your copies of the code, with what you typed and did not save, and the options that you gave to the lanes are "
+        f"kept in `{data_folder() / 'work'}`.\n\n"
         "Any other recording is written where `visualizer record -o FILE` says, and nowhere else."
     )
