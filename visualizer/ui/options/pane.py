@@ -82,7 +82,7 @@ class OptionsPane(Horizontal):
                 for field in FIELDS:
                     if field.group != group:
                         group = field.group
-                        yield Label(group, classes="group", markup=False)
+                        yield Label(group, id=f"group-{group}", classes="group", markup=False)
                     with Horizontal(classes="area" if field.is_area else "field"):
                         yield Label(f"  {field.label}", id=f"label-{field.name}", markup=False)
                         yield _area(field) if field.is_area else Input(id=f"field-{field.name}", compact=True)

@@ -50,8 +50,9 @@ def run_lines(seen: Seen, width: int) -> Iterator[Line]:
 
 
 def _field(field: Field, own: object | None, width: int) -> Iterator[Line]:
-    owns = "" if own is None or field.is_area else f"  the lane's own: {value(own)}"
-    yield from wrap([Span(f"{field.label}  ", "strong"), Span(field.says), Span(owns, "muted")], width)
+    yield from wrap([Span(f"{field.label}  ", "strong"), Span(field.says)], width)
+    if own is not None and not field.is_area:
+        yield Line((Span(f"the lane's own: {value(own)}", "muted"),))
     yield BLANK
 
 
