@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tests.course.project import small
 from visualizer.course import load
 from visualizer.course.lane_options import changed, has_settings, options_of
@@ -32,6 +34,14 @@ def test_a_change_goes_over_what_the_lane_has(tmp_path: Path) -> None:
     )
     assert options_of(made) == {**options_of(mounted), "threads": 4, "root_path": "/other", "request_line": 100}
     assert changed(mounted, {}) == mounted
+
+
+def test_options_that_no_server_takes_are_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wsgi, _ = lanes(tmp_path)
+    found = options_of(replace(wsgi, options=("--no-such-option", "1")))
+    assert "threads" not in found
+    assert found["DEBUG"] is False
+    assert capsys.readouterr().err == ""
 
 
 def test_without_a_project_there_are_no_settings() -> None:

@@ -7,7 +7,9 @@ Only values that can be written as literals are options, so that they can be kep
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import redirect_stderr
 from dataclasses import fields, replace
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from visualizer.course import settings_file
@@ -59,7 +61,11 @@ def settings_module(lane: LaneSpec) -> str:
 
 def _server(lane: LaneSpec) -> dict[str, object]:
     threads = () if lane.threads is None else ("--threads", str(lane.threads))
-    settings = parse([lane.protocol, lane.application, *threads, *lane.options]).settings
+    try:
+        with redirect_stderr(StringIO()):
+            settings = parse([lane.protocol, lane.application, *threads, *lane.options]).settings
+    except SystemExit:  # the lane itself will say what is wrong with its options
+        return {}
     limits = {item.name: getattr(settings.limits, item.name) for item in fields(settings.limits)}
     return {"threads": settings.threads, "root_path": settings.root_path, **limits}
 

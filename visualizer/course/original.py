@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,15 +48,16 @@ class Original:
         return tuple(replace(lane, path=copy) for lane in lanes)
 
 
+def code_in(copy: Path) -> Iterator[Path]:
+    """The files of code in a copy, in their order; not what is the program's own business there, or Python's."""
+    for where, folders, names in os.walk(copy):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__pycache__")
+        yield from (Path(where, name) for name in sorted(names) if Path(name).suffix in CODE)
+
+
 def files(copy: Path) -> list[str]:
     """The files of a copy that can be changed, relative to it; those that say nothing are left out. Raises OSError."""
-    found = (path for path in copy.rglob("*") if path.suffix in CODE and path.is_file() and path.stat().st_size)
-    return sorted(path.relative_to(copy).as_posix() for path in found if not _is_ours(path.relative_to(copy)))
-
-
-def _is_ours(name: Path) -> bool:
-    """Whether a file is the program's or Python's own business: edits that can be undone, compiled code."""
-    return name.parts[0].startswith(".") or "__pycache__" in name.parts
+    return sorted(path.relative_to(copy).as_posix() for path in code_in(copy) if path.stat().st_size)
 
 
 def _says_the_same(one: Path, other: Path) -> bool:

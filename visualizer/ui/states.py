@@ -13,10 +13,12 @@ T = TypeVar("T")
 class States(Generic[T]):
     """One thing's history."""
 
-    def __init__(self, first: T, now: T | None = None) -> None:
-        """`now` is what it is, where that is not what it was at first: resetting it leads to `first`."""
+    def __init__(self, first: T, *later: T) -> None:
+        """`first` is what resetting it leads to; `later` is what it was since, and at the end what it is."""
         self.first = first
-        self._states = [first if now is None else now]
+        self._states = [first]
+        for state in later:
+            self.change(state)
 
     @property
     def now(self) -> T:

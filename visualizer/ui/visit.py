@@ -235,7 +235,7 @@ class Visit:
     async def _fall_back(self) -> None:
         """Where a lane of a lesson cannot run here, play the lesson's recording, and say why."""
         card = self.subject.card
-        if not self.broken or card is None or self.difference.note:
+        if not self.broken or card is None or not self.is_own:
             return
         from visualizer.course.live import RECORDING
         from visualizer.trace import TraceError, load
@@ -255,6 +255,11 @@ class Visit:
 
     def _lane_changed(self, state: LaneState) -> None:
         self._tell(LaneBroke() if state.doing is Doing.BROKEN else LaneProgress())
+
+    @property
+    def is_own(self) -> bool:
+        """Whether all of the next run is the lesson's own."""
+        return self.setup == OWN and not self._request_changed()
 
     @property
     def difference(self) -> Difference:

@@ -41,7 +41,6 @@ def test_lanes_that_are_not_alike_are_typed_for_one_at_a_time_unless_one_asks() 
 def test_undo_and_reset() -> None:
     model = Model(DEMO.lanes(), {"wsgi": {"threads": 2}})
     assert (model.text(field("threads")), model.is_changed(field("threads"))) == ("2", True)
-    assert not model.undo()
     model.type(field("threads"), "4")
     model.reset()
     assert (model.text(field("threads")), changes_of(model.read())) == ("1", {})
@@ -49,6 +48,23 @@ def test_undo_and_reset() -> None:
     assert model.text(field("threads")) == "4"
     assert model.undo()
     assert changes_of(model.read()) == {"wsgi": {"threads": 2}}
+    assert model.undo()
+    assert changes_of(model.read()) == {}
+    assert not model.undo()
+
+
+def test_what_was_changed_earlier_can_be_gone_back_to() -> None:
+    model = Model(DEMO.lanes(), {}, {"wsgi": {"threads": 2}}, {"asgi": {"head": 1.0}})
+    seen = [changes_of(model.read())]
+    while model.undo():
+        seen.append(changes_of(model.read()))
+    assert seen == [{"asgi": {"head": 1.0}}, {"wsgi": {"threads": 2}}, {}]
+
+
+def test_lanes_whose_options_no_server_takes_can_still_be_looked_at() -> None:
+    bare = LaneSpec("wsgi", "wsgi", "module:app", options=("--nonsense",))
+    model = Model([bare], {})
+    assert (model.text(model.first), changes_of(model.read())) == (None, {})
 
 
 def test_one_is_led_to_what_means_nothing() -> None:

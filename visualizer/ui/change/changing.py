@@ -18,8 +18,10 @@ from visualizer.ui.setup import Made, Setup, with_code
 if TYPE_CHECKING:
     from visualizer.course.lane_options import Options
     from visualizer.ui.change.change import Change, Refusal
+    from visualizer.ui.notebook import Notebook
     from visualizer.ui.options.kept import KeptOptions
     from visualizer.ui.options.pane import OptionsPane
+    from visualizer.ui.visit import Visit
 
 NOT_JUDGED = "Not judged: the request or the lanes are changed. O runs the lesson's own again."
 KEPT = "This was changed before and is not in force: F5 runs with it, F4 takes it all back."
@@ -32,6 +34,11 @@ class Changing(Working):
         Binding("e", "edit('REQUEST')", "Change", id="lesson.edit", tooltip="Change the request, the code, the lanes"),
         Binding("O", "own", "Own again", id="lesson.own", tooltip="Run the lesson's own request, code and lanes again"),
     ]
+
+    def __init__(self, visit: Visit, notebook: Notebook | None = None) -> None:
+        """As for `Visiting`."""
+        super().__init__(visit, notebook)
+        self._options_before: list[Mapping[str, Options]] = []
 
     def on_mount(self) -> None:
         """What was typed or set before is not lost: say where it is."""
@@ -47,7 +54,7 @@ class Changing(Working):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is nothing to go back to where all is the lesson's own."""
-        return bool(self.visit.difference.note) if action == "own" else super().check_action(action, parameters)
+        return not self.visit.is_own if action == "own" else super().check_action(action, parameters)
 
     def action_own(self) -> None:
         """Run the lesson's own request, code and lanes; what was changed stays where it can be taken up again."""
@@ -75,7 +82,8 @@ class Changing(Working):
         setup = self.visit.setup
         kept = {} if setup.options else self._kept().load()
         lanes = with_code(self.visit.subject, setup.code)
-        return OptionsPane(lambda: Model(lanes, setup.options or kept), KEPT if kept else "")
+        before = [*self._options_before, setup.options or kept]
+        return OptionsPane(lambda: Model(lanes, *before), KEPT if kept else "")
 
     def _kept(self) -> KeptOptions:
         from visualizer.ui.options.kept import KeptOptions
@@ -107,9 +115,11 @@ class Changing(Working):
 
         setup = replace(self.visit.setup, options=options)
         if setup != self.visit.setup:
+            before = self.visit.setup.options
             failed = await self.visit.change(setup)
             if failed:
                 return Refusal(Tab.LANES, failed=failed)
+            self._options_before.append(before)
         self.send(change.requests)
         return None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from visualizer.course import Card
 from visualizer.lab import LaneSpec, Unsaved
-from visualizer.ui.lesson.workbench import copies
+from visualizer.ui.lesson.workbench import copies, in_use
 from visualizer.ui.options.kept import KeptOptions
 from visualizer.ui.options.words import said
 
@@ -17,7 +17,7 @@ def reminders(card: Card | None, lanes: Sequence[LaneSpec]) -> list[str]:
 
 
 def _unsaved(card: Card | None) -> Iterator[str]:
-    names = [name for copy in sorted(copies(card).glob("*")) if copy.is_dir() for name in Unsaved(copy).texts()]
+    names = [name for copy in in_use(card) for name in Unsaved(copy).texts() if (copy / name).is_file()]
     if names:
         what = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
         yield f"What you typed in {what} and did not save is still there: e and F6 show it."

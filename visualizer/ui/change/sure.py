@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 
 from visualizer.ui.canvas import BLANK, Canvas, Line, Span, wrap
 
-WHAT = "All files of your copy say again what the lesson's own code says. What you wrote is kept, under another name."
+WHAT = "All files of your copy will be as they were at first. What you wrote is kept, under another name."
 
 
 def ask(app: App[Any], act: Callable[[], object]) -> None:

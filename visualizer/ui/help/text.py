@@ -87,7 +87,7 @@ def _places() -> str:
         f"Version {__version__}.\n\n"
         f"The theme is remembered in `{preferences.folder()}`; the lessons lie in `{course.folder()}`.\n\n"
         f"The last {LIMIT} runs of each lesson are kept in `{data_folder() / 'runs'}`, to be compared.\n\n"
-        f"Your copies of the code, with what you typed and did not save, and the options that you gave to the lanes are "
-        f"kept in `{data_folder() / 'work'}`.\n\n"
+        f"Your copies of the code, with what you typed and did not save, and the options that you gave to the lanes "
+        f"are kept in `{data_folder() / 'work'}`.\n\n"
         "Any other recording is written where `visualizer record -o FILE` says, and nowhere else."
     )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from visualizer.course.check.result import State as Proved
 from visualizer.course.claims import Run
 from visualizer.course.lesson import Claim
+from visualizer.course.original import code_in
 from visualizer.trace import Event, Trace
 from visualizer.ui.lesson.attempt import Attempt, Problem, State
 from visualizer.ui.lesson.facts import text_of
@@ -66,7 +67,9 @@ async def try_out(attempt: Attempt, own: Trace | None, run: RunCopy, goals: Sequ
 
 def mistakes(folder: Path) -> Iterator[Problem]:
     """The files of a copy that are no Python at all."""
-    for path in sorted(folder.rglob("*.py")):
+    for path in code_in(folder):
+        if path.suffix != ".py":
+            continue
         name = path.relative_to(folder).as_posix()
         try:
             found = mistake(name, path.read_bytes())

@@ -6,6 +6,7 @@ The code's own files are never written. Files are looked at in a thread; what ca
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from visualizer.course import Card, Task, workshop
 from visualizer.course.lesson import Claim
-from visualizer.course.original import CODE
+from visualizer.course.original import code_in
 from visualizer.course.progress import folder as data_folder
 from visualizer.trace import Trace
 from visualizer.ui.lesson.attempt import Attempt, State
@@ -22,15 +23,20 @@ from visualizer.ui.lesson.trial import RunCopy, Trial, try_out
 Stamp = tuple[tuple[str, int, int], ...]
 """The copy's files with their times and sizes: another stamp is another copy."""
 
+_ASIDE = re.compile(r"-\d{8}-\d{6}-\d{6}$")
+
 FREE = "_code"
 """The folder of a copy that belongs to no task: no task can be called that."""
-
-_NOT_WATCHED = ("__pycache__",)
 
 
 def copies(card: Card | None) -> Path:
     """The folder of all copies of a lesson's code, or the demo project's."""
     return data_folder() / "work" / workshop.original(card).name
+
+
+def in_use(card: Card | None) -> list[Path]:
+    """The copies that there are, without those that were set aside."""
+    return [path for path in sorted(copies(card).glob("*")) if path.is_dir() and not _ASIDE.search(path.name)]
 
 
 class Workbench:
@@ -139,11 +145,10 @@ class Workbench:
 def stamp(folder: Path) -> Stamp:
     """What tells this state of the copy from another."""
     found = []
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in CODE and not set(path.parts) & set(_NOT_WATCHED):
-            try:
-                status = path.stat()
-            except FileNotFoundError:  # an editor is just replacing it
-                continue
-            found.append((path.relative_to(folder).as_posix(), status.st_mtime_ns, status.st_size))
+    for path in code_in(folder):
+        try:
+            status = path.stat()
+        except FileNotFoundError:  # an editor is just replacing it
+            continue
+        found.append((path.relative_to(folder).as_posix(), status.st_mtime_ns, status.st_size))
     return tuple(found)

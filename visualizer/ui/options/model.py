@@ -19,14 +19,15 @@ Scope = tuple[str, ...]
 
 
 class Model:
-    """What a form of these lanes knows. `lanes` are as the lesson has them; `changes` is what is typed at first."""
+    """What a form of these lanes knows."""
 
-    def __init__(self, lanes: Sequence[LaneSpec], changes: Mapping[str, Options]) -> None:
+    def __init__(self, lanes: Sequence[LaneSpec], *changes: Mapping[str, Options]) -> None:
+        """`lanes` are as the lesson has them; `changes` is what is changed now, and before it what was earlier."""
         self.lanes = tuple(lanes)
         self._own = {lane.name: options_of(lane) for lane in lanes}
         own = {lane.name: self._typed(lane, {}) for lane in lanes}
-        now = {lane.name: self._typed(lane, changes.get(lane.name, {})) for lane in lanes}
-        self._states: States[TypedLanes] = States(own, now)
+        states = [{lane.name: self._typed(lane, each.get(lane.name, {})) for lane in lanes} for each in changes]
+        self._states: States[TypedLanes] = States(own, *states)
         each: list[Scope] = [(lane.name,) for lane in lanes]
         self.scopes = [tuple(self._own), *each] if len(each) > 1 else each
         """All that one can type for: all lanes at once, then each of them."""
@@ -63,7 +64,7 @@ class Model:
         found = self.read()
         wrong = {name for lane in self.scope for name in found[lane].problems}
         there = [field for field in FIELDS if self.text(field) is not None]
-        return next((field for field in there if field.name in wrong), there[0])
+        return next((field for field in there if field.name in wrong), next(iter(there), FIELDS[0]))
 
     def text(self, field: Field) -> str | None:
         """What the field says for the first of the lanes that one types for; None where none of them has it."""
