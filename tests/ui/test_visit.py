@@ -214,7 +214,7 @@ def hello("""
 def headers_of(visit: Visit) -> set[str]:
     """What the client of the first lane got."""
     assert visit.trace is not None
-    return {name for name in ("X-Copy", "X-Frame-Options") if name.encode() in received(visit.trace)}
+    return {name for name in ("X-Copy", "X-Other", "X-Frame-Options") if name.encode() in received(visit.trace)}
 
 
 def received(trace: Trace) -> bytes:
@@ -236,9 +236,17 @@ async def test_once_a_copy_has_run_it_is_what_runs_until_the_own_code_is_asked_f
         for _ in range(2):
             assert headers_of(visit) == {"X-Copy", "X-Frame-Options"}
             await visit.run()
+        views = tmp_path / "copy" / "hello" / "views.py"
+        views.write_text(views.read_text().replace('"X-Copy"', '"X-Other"'))
+        visit.code_changed()
+        await visit.run()
+        assert headers_of(visit) == {"X-Other", "X-Frame-Options"}
         await visit.run_own()
         assert headers_of(visit) == {"X-Frame-Options"}
         assert visit.seen == Difference()
+        visit.code_changed()
+        await visit.run()
+        assert headers_of(visit) == {"X-Frame-Options"}
 
 
 async def test_changed_lanes_take_the_place_of_the_own_ones() -> None:

@@ -162,6 +162,11 @@ class Visit:
         await self._lanes.renew()
         await self.run(requests, fault)
 
+    def code_changed(self) -> None:
+        """The code that runs may be another now: lanes that are up with it start anew when they are needed."""
+        if self.setup.code is not None:
+            self._lanes.set_up(self.setup)
+
     async def run_own(self) -> None:
         """Run the lesson's own request, code and lanes."""
         self._lanes.setup = OWN

@@ -97,6 +97,7 @@ async def test_an_exception_of_the_view_is_at_its_line_and_the_run_before_stays(
         assert isinstance(app.screen, ChangeScreen)
         assert painted(says)[0].startswith(" ✗ project/views.py:19  ZeroDivisionError: division by zero")
         assert app.visit.trace is first
+        assert not app.said("Your copy does not run")
         await pilot.press("f8")
         assert app.area.cursor_location == (18, 4)
         await pilot.press("f9")

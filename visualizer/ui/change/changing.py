@@ -18,6 +18,7 @@ from visualizer.ui.setup import Made, Setup, with_code
 if TYPE_CHECKING:
     from visualizer.course.lane_options import Options
     from visualizer.ui.change.change import Change, Refusal
+    from visualizer.ui.code.pane import CodePane
     from visualizer.ui.notebook import Notebook
     from visualizer.ui.options.kept import KeptOptions
     from visualizer.ui.options.pane import OptionsPane
@@ -72,7 +73,7 @@ class Changing(Working):
         title, requests = self.place()[0], self.visit.requests
         code, options = CodePane(self.bench_at_hand), self._options()
         screen = ChangeScreen(title, requests, code, options, self._act, Tab[tab])
-        self.app.push_screen(screen, self._look_at_refused)
+        self.app.push_screen(screen, lambda made: self._left(code, made))
 
     def _options(self) -> OptionsPane:
         """The form, with what is in force, or what was before."""
@@ -99,7 +100,7 @@ class Changing(Working):
         refusal = await (self._run_copy if change.runs_copy else self._start_lanes)(change, options)
         if refusal is None and change.options is not None:
             self._keep(options)
-        if refusal is not None and self.is_current:
+        if refusal is not None and self.app.screen is self:
             self.warn(refusal.line)
         return refusal
 
@@ -140,8 +141,10 @@ class Changing(Working):
             return None
         return Refusal(Tab.CODE, trial.attempt.problem, trial.refused)
 
-    def _look_at_refused(self, made: Made | None) -> None:
-        """Look at the run in which something was raised."""
+    def _left(self, code: CodePane, made: Made | None) -> None:
+        """The screen of changes is left: look at the run in which something was raised, if that is wanted."""
+        if code.was_changed:
+            self.visit.code_changed()
         if made is not None:
             self.work_on(self._show_refused(made))
 

@@ -39,7 +39,7 @@ class CodePane(Sheets):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is something to go to, or to look at, only sometimes."""
         if action == "mistake":
-            return any(problem.file for problem in self._mistakes.all())
+            return bool(self._mistakes.files)
         return self._has_run if action == "look" else True
 
     # Running

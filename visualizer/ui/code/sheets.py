@@ -53,6 +53,7 @@ class Sheets(Vertical):
         self._doing = ""
         self._has_failed = False
         self._has_run = False
+        self._keys = (False, False)
         self._keeping = Pause(self, KEEP, self._keep)
         self._looking = Pause(self, QUIET, self._look_at_it)
         self._list = FileList(id="files")
@@ -210,7 +211,10 @@ class Sheets(Vertical):
         lines = says_lines(says, max(self._says.room - 1, 1))
         self._says.styles.height = len(lines)
         self._says.show(lines)
-        self.refresh_bindings()
+        keys = (bool(mistakes.files), self._has_run)
+        if keys != self._keys:  # which the last line is laid out for
+            self._keys = keys
+            self.refresh_bindings()
 
     def on_resize(self) -> None:
         """Lines break elsewhere."""
