@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +36,8 @@ class Changer(Bare):
         self.refusals: list[Refusal | None] = []
         self.result: list[Made | None] = []
         self.bench: Workbench | None = None
+        self.goes_on = asyncio.Event()
+        self.goes_on.set()
         self._tab = tab
         self._lanes = lanes
 
@@ -58,6 +61,7 @@ class Changer(Bare):
 
     async def act(self, change: Change) -> Refusal | None:
         self.acted.append(change)
+        await self.goes_on.wait()
         return self.refusals.pop(0) if self.refusals else None
 
     @property

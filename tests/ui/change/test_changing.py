@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
@@ -106,6 +107,18 @@ async def test_an_exception_of_the_view_is_at_its_line_and_the_run_before_stays(
         assert "LIVE · your copy" in app.header
         await pilot.press("O")
         await ran(pilot, app)
+
+
+async def test_without_an_editor_of_ones_own_this_one_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "vi")
+    app = Learn()
+    async with app.run_test(size=WIDE) as pilot:  # a screen that cannot lend its terminal to another program
+        await ran(pilot, app)
+        await pilot.press("E")
+        await until(pilot, lambda: list(app.screen.query(CodeArea)))
+        assert app.area.file == "project/views.py"
+        assert app.said("No editor")
+        await pilot.press("escape")
 
 
 async def test_a_run_goes_on_when_the_editor_is_left_and_says_what_came_of_it() -> None:

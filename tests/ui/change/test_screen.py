@@ -146,6 +146,23 @@ async def test_one_types_for_all_lanes_or_for_one() -> None:
     assert [change.options for change in app.acted] == [{"wsgi": {"head": 3.0, "stop": 4.0}, "asgi": {"head": 3.0}}]
 
 
+async def test_while_something_runs_it_is_said_and_nothing_else_is_begun() -> None:
+    app = Changer(Tab.REQUEST)
+    app.goes_on.clear()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press("f5", "f5", "ctrl+s")
+        await until(pilot, lambda: "▸ starting the lanes …" in app.text("#tabs"))
+        await pilot.press("f6")
+        await opened(pilot, app)
+        await pilot.press("f5", "f6")
+        await pilot.pause()
+        assert "▸ starting the lanes …" in app.text("#run")
+        assert len(app.acted) == 1
+        app.goes_on.set()
+        await until(pilot, lambda: app.result)
+
+
 async def test_one_lane_has_nothing_to_choose() -> None:
     app = Changer(Tab.LANES, DEMO.lanes()[1:])
     async with app.run_test(size=(80, 24)) as pilot:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from visualizer.ui.lesson.workbench import copies
-from visualizer.ui.lesson.working import Working
+from visualizer.ui.lesson.working import NO_CODE, Working
 from visualizer.ui.safe import safe
 from visualizer.ui.setup import Made, Setup, with_code
 
@@ -64,6 +64,8 @@ class Changing(Working):
 
     async def action_edit(self, tab: str = "REQUEST") -> None:
         """Change what runs, beginning with this tab, and run it."""
+        if not self.visit.lanes:
+            self.notify(NO_CODE, markup=False)
         if not self.may_run():
             return
         from visualizer.ui.change.change import Tab

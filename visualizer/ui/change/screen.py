@@ -5,7 +5,7 @@ A change that does not run stays here, with what is wrong at its place; the run 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import ClassVar
 
 from textual import events, on, work
@@ -71,6 +71,7 @@ class ChangeScreen(Screen[Made | None]):
         }
         self._act = act
         self._refused: Made | None = None
+        self._doing = ""
         self._bar = Canvas(id="tabs")
 
     def compose(self) -> ComposeResult:
@@ -102,9 +103,14 @@ class ChangeScreen(Screen[Made | None]):
     def _draw(self) -> None:
         left = (Span(" Change  ", "strong"), *(span for tab in Tab for span in self._name_of(tab)))
         room = self._bar.room - sum(width_of(span.text) for span in left) - 2
+        self._bar.show([Line(left, (*self._aside(room),), "bar")])
+
+    def _aside(self, room: int) -> Iterator[Span]:
+        """What goes on, or whose change this is, as far as there is room."""
         title = self._title if width_of(self._title) <= room else self._title.partition(" · ")[0]
-        right = (Span(f"{title} ", "muted"),) if width_of(title) <= room else ()
-        self._bar.show([Line(left, right, "bar")])
+        words, look = (f"▸ {self._doing} …", "current") if self._doing else (title, "muted")
+        if width_of(words) <= room:
+            yield Span(f"{words} ", look)
 
     def _name_of(self, tab: Tab) -> tuple[Span, ...]:
         is_on = tab is self._tab
@@ -137,6 +143,8 @@ class ChangeScreen(Screen[Made | None]):
     @on(OptionsPane.Run)
     def _run(self) -> None:
         """Run all of it, unless something of it means nothing: then go there."""
+        if self._doing:
+            return
         if self._request.problem:
             self._turn_to(Tab.REQUEST)
         elif self._options.is_open and self._options.changes is None:
@@ -145,16 +153,21 @@ class ChangeScreen(Screen[Made | None]):
             runs_copy = self._code.was_changed or self._tab is Tab.CODE
             self._do(Change(self._request.requests, self._options.changes, runs_copy))
 
-    @work(group="change", exclusive=True)
+    @work(group="change")
     async def _do(self, change: Change) -> None:
-        self._code.begin("running your copy" if change.runs_copy else "starting the lanes")
-        self._options.begin()
+        self._doing = "running your copy" if change.runs_copy else "starting the lanes"
+        for pane in (self._code, self._options):
+            pane.begin(self._doing)
+        self._draw()
         refusal = await self._act(change)
-        if not self.is_attached:
-            return
+        self._doing = ""
         if refusal is None:
             self.dismiss(None)
-            return
+        else:
+            self._refuse(refusal)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        """Say why it does not run, where that is."""
         self._refused = refusal.refused
         self._code.fail(refusal.problem, has_run=refusal.refused is not None)
         self._options.fail(refusal.failed)

@@ -64,9 +64,11 @@ class OptionsPane(Horizontal):
     @property
     def changes(self) -> dict[str, Options] | None:
         """What is changed, by lane; None where nobody has looked at the form, or it means nothing as it stands."""
+        if self._model is None:
+            return None
         self._take_in()
-        is_whole = self._model is not None and not any(each.problems for each in self._found.values())
-        return changes_of(self._found) if is_whole else None
+        found = self._model.read()
+        return None if any(each.problems for each in found.values()) else changes_of(found)
 
     @property
     def is_open(self) -> bool:
@@ -101,9 +103,9 @@ class OptionsPane(Horizontal):
         self._show()
         self.screen.set_focus(self.query_one(f"#field-{self._model.first.name}"))
 
-    def begin(self) -> None:
-        """The lanes are being started with the options."""
-        self._failed, self._doing = (), "starting the lanes"
+    def begin(self, doing: str) -> None:
+        """This goes on now."""
+        self._failed, self._doing = (), doing
         self._draw()
 
     def fail(self, failed: Sequence[LaneState]) -> None:
