@@ -25,9 +25,9 @@ the held client leave. `b` breaks at the cursor, `Ctrl+B` in the list of events 
 
 **Two runs** lie side by side (`d`, `D`): level by level the same or not, the values that differ below.
 
-**Change**: `e` has three tabs (`F6`): the request, the code in a working copy of yours, and the lanes with their threads, limits,
-middleware and settings. `F5` runs all of it, `O` goes back to the lesson's own. What does not run stays there, with its
-file and line, and the run before stays too.
+**Change**: `e` has three tabs (`F6`): the request, the code in a working copy of yours, and the lanes with their
+threads, limits, middleware and settings. `F5` runs all of it, `O` goes back to the lesson's own. What does not run
+stays there, with its file and line, and the run before stays too.
 
 Everything on the screen was reported by a real run: LIVE when it was just made, RECORDED when it was read from a file.
 """
