@@ -40,7 +40,7 @@ def said(seen: View, now: Situation = STILL, width: int = 120) -> str:
 def test_a_new_user_finds_what_can_be_sent() -> None:
     done = {name: Said("1", is_settled=True) for name in ("thread", "count")}
     shown = said(replace(view(told=True), answers=done), width=140)
-    for hint in ("h hold", "r run", "e request", "m many", "f fault", "d compare"):
+    for hint in ("h hold", "r run", "e change", "m many", "f fault", "d compare"):
         assert f" {hint} " in shown
     assert "many" not in said(view(), STILL._replace(can_run=False))
 
