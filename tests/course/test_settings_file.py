@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from visualizer.course import settings_file
 from visualizer.course.settings_file import read, written
 
 
@@ -28,6 +31,18 @@ def test_settings_on_settings(tmp_path: Path) -> None:
         tmp_path, settings="DEBUG = False\nUSE_TZ = True\n", more="from project.settings import *\n\nDEBUG = True\n"
     )
     assert written(folder, "project.more") == {"DEBUG": True, "USE_TZ": True}
+
+
+def test_without_django_only_the_file_says_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(name: str) -> None:
+        """Not installed."""
+
+    monkeypatch.setattr(settings_file, "find_spec", nowhere)
+    settings_file._defaults.cache_clear()
+    try:
+        assert read(project(tmp_path, settings="DEBUG = True\n"), "project.settings") == {"DEBUG": True}
+    finally:
+        settings_file._defaults.cache_clear()
 
 
 def test_a_circle_comes_to_an_end(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def _known(found: Settings) -> Settings:
 
 @lru_cache(maxsize=1)
 def _defaults() -> MappingProxyType[str, object]:
-    """Django's own settings, read in the same way."""
+    """Django's own settings, read in the same way: the program itself never imports Django."""
     django = find_spec("django")
     if django is None or django.origin is None:
         return MappingProxyType({})

@@ -104,7 +104,8 @@ class Working(Predicting):
     async def bench_at_hand(self) -> Workbench:
         """The copy of the task that stands here, else of the lesson's first; of a lesson without tasks its code's."""
         here = self.view.section.tasks if self.view.section else ()
-        return await self._bench(next(iter((*here, *self._tasks())), None))
+        lesson = self.visit.lesson  # which is not told while a fault is looked at
+        return await self._bench(next(iter((*here, *(lesson.tasks if lesson else ()))), None))
 
     def _tasks(self) -> tuple[Task, ...]:
         """The tasks of the lesson."""
