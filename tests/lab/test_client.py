@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.lab.servers import OK, Handler, answer_each, answering, reset, say_nothing, serving
-from visualizer.lab import Request, client
+from visualizer.lab import Request, client, crowd
 from visualizer.lab.client import Response, send
 from visualizer.lab.observer import Observer
 from visualizer.trace import Event, plain
@@ -82,7 +82,13 @@ async def test_connections_are_open_at_once() -> None:
 
     assert [response.exchange for response in responses] == [1, 2, 1]
     assert len({response.connection for response in responses}) == 2
-    assert names(events)[:2] == ["request enter", "request enter"]
+    assert names(events)[:4] == ["request enter", "connect point"] * 2
+
+
+async def test_what_many_connections_do_is_reported_in_the_order_in_which_it_happens() -> None:
+    _, events = await exchanged(answer_each, *crowd(GET, 8, each=2))
+
+    assert [event.time for event in events] == sorted(event.time for event in events)
 
 
 async def test_a_server_that_closes_is_waited_for() -> None:
@@ -135,7 +141,7 @@ async def test_a_server_that_is_not_there_is_reported() -> None:
         (response,) = await send(nobody.getsockname(), [GET], Observer("wsgi", events.append), 10)
 
     assert response.outcome == "raised"
-    assert names(events) == ["request enter", "request exit", "close point"]
+    assert names(events) == ["request enter", "connect point", "request exit", "close point"]
 
 
 @pytest.mark.parametrize("raw", [b"\x00\x1b[31m\xff\r\n\r\n", GET.data + GET.data, b"GET / HTTP/1.1\r\nHost: a"])

@@ -81,6 +81,16 @@ async def test_what_is_younger_than_the_ping_waits_for_the_next(lane: Lane) -> N
     assert lane.times == [20, 2**62]
 
 
+async def test_a_process_keeps_its_order_where_two_threads_read_the_clock_in_another(lane: Lane) -> None:
+    lane.feed.put(SERVER, [event(10), event(30), event(20), event(40)])
+    lane.feed.put(PROGRAM, [event(25, PROGRAM)])
+    lane.feed.flush(21)
+    assert lane.times == [10, 30, 20]
+
+    lane.feed.flush(100)
+    assert lane.times == [10, 30, 20, 25, 40]
+
+
 async def test_arriving_events_make_the_trace_grow_by_themselves(lane: Lane) -> None:
     lane.pongs.release()
     lane.feed.put(SERVER, [event(20)])

@@ -458,6 +458,17 @@ async def test_a_server_that_ends_while_it_is_recorded_is_a_failure_unless_it_wa
     assert len(load(path).trace) == len(trace)
 
 
+async def test_a_recording_of_many_at_once_can_be_opened(tmp_path: Path) -> None:
+    path = tmp_path / "run.jsonl"
+    trace = await record(demo(*crowd(HELLO, 20)), path)
+
+    loaded = load(path)
+    for lane in trace.lanes:
+        assert list(loaded.trace.events(lane)) == list(trace.events(lane))
+        times = [event.time for event in trace.events(lane) if event.observer == "client"]
+        assert times == sorted(times)
+
+
 async def test_a_run_tells_how_many_requests_have_been_answered(site: Site) -> None:
     told: list[tuple[str, int, int]] = []
     async with Lab([site.lane()]) as lab:

@@ -13,7 +13,6 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count, takewhile
-from time import perf_counter_ns
 from typing import Any
 
 from visualizer.lab.framing import ResponseReader
@@ -168,9 +167,10 @@ class _Connection:
     async def _connect(self, request: Request) -> None:
         if request.manner.receive_buffer is not None:
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, request.manner.receive_buffer)
-        begin = perf_counter_ns()  # The server may accept before this loop hears that the connection stands.
+        # Said before it is done: the server may accept before this loop hears that the connection stands, and other
+        # connections may report what they do meanwhile.
+        self._report(1, "connect", peer=list(self._address), local=["127.0.0.1", self._port])
         await self._loop.sock_connect(self._socket, self._address)
-        self._report(1, "connect", time=begin, peer=list(self._address), local=["127.0.0.1", self._port])
 
     async def _act(self, exchange: int, act: Act) -> None:
         if isinstance(act, Send):
@@ -217,10 +217,9 @@ class _Connection:
             self._loop.remove_reader(self._socket)
 
     async def _send(self, exchange: int, data: bytes) -> None:
-        begin = perf_counter_ns()  # Before the kernel has them: the server may read before sendall returns.
+        self._report(exchange, "send", bytes=data, size=len(data))  # The server may read before sendall returns.
         with suppress(OSError):  # A server may refuse early and hang up; its answer can still be read.
             await self._loop.sock_sendall(self._socket, data)
-        self._report(exchange, "send", time=begin, bytes=data, size=len(data))
 
 
 class _Left(Exception):

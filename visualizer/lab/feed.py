@@ -84,8 +84,8 @@ class Feed:
 
     def flush(self, until: int) -> None:
         """Bring into the trace what is here and was made at `until` (ns) or before."""
-        due = merged(event for event in self._pending if event.time <= until)
-        self._pending = [event for event in self._pending if event.time > until]
+        due, self._pending = _cut(self._pending, until)
+        due = merged(due)
         if self.target is None:
             self._beginnings += due
         elif due:
@@ -117,3 +117,21 @@ class Feed:
     def _renumber(self, target: Target, event: Event) -> tuple[Event, SourceFile | None]:
         source, file = target.sources.renumber(event.source, self._files.get(event.place.process, {}))
         return target.numbers.renumber(event, source), file
+
+
+def _cut(events: Sequence[Event], until: int) -> tuple[list[Event], list[Event]]:
+    """What goes into the trace, up to the last event of each process that was made at `until` or before; and the rest.
+
+    A process numbers its events as they are put, and a thread may have read the clock a moment before another one whose
+    event was put first: to cut by the clock alone would part the two and turn their order round.
+    """
+    last = {_stream(event): number for number, event in enumerate(events) if event.time <= until}
+    due: list[Event] = []
+    rest: list[Event] = []
+    for number, event in enumerate(events):
+        (due if number <= last.get(_stream(event), -1) else rest).append(event)
+    return due, rest
+
+
+def _stream(event: Event) -> tuple[int, str]:
+    return event.place.process, event.observer
