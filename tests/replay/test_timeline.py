@@ -113,6 +113,59 @@ def test_equal_threads_of_two_processes_are_two_tracks() -> None:
     assert [track.process for track in Timeline(Score(trace_of(lane))).tracks] == [1, 3]
 
 
+def test_a_task_that_only_listened_for_the_client_is_over_when_it_is_cancelled() -> None:
+    lane = Builder("asgi")
+    with lane.at(task(1)):
+        lane.enter("scope", "application")
+    with lane.at(task(2)):
+        lane.enter("scope", "receive")
+        lane.leave("scope", "receive", "cancelled")
+    with lane.at(task(1)):
+        lane.leave("scope", "application")
+    with lane.at(CLIENT, "client"):
+        lane.leave("client", "request")
+    assert strip(lane)["loop"] == "rrrr "
+
+
+def test_what_a_thread_does_right_after_an_event() -> None:
+    lane = Builder("asgi", step=100)
+    with lane.at(task(1)):
+        lane.enter("scope", "application")
+        lane.enter("scope", "receive")
+    with lane.at(CLIENT, "client"):
+        lane.enter("client", "request")
+    with lane.at(task(1)):
+        lane.leave("scope", "receive")
+        lane.leave("scope", "application")
+    timeline = Timeline(Score(trace_of(lane)))
+    after = [timeline.after(0, event) for event in range(5)]
+    assert [track.name for track, _ in after] == ["loop", "loop", "client", "loop", "loop"]
+    assert [cell.doing.value for _, cell in after] == ["unsure", "awaiting", "waiting", "unsure", "nothing"]
+    assert [cell.name for _, cell in after] == ["application", "receive", "request", "application", None]
+
+
+def test_a_row_is_busy_while_it_does_anything() -> None:
+    lane = requests("one", 1)
+    timeline = Timeline(Score(trace_of(lane)))
+    begin, end = timeline.span
+    for track in timeline.rows:
+        cells = timeline.cells(track, Window(begin, end, 40))
+        assert timeline.is_busy(track, begin, end)
+        assert any(cell.doing is not Doing.NOTHING or cell.events for cell in cells)
+        assert not timeline.is_busy(track, begin - 20, begin - 10)
+        assert not timeline.is_busy(track, end + 10, end + 20)
+
+
+@given(orderly_traces(), st.integers(0, 3_000_000), st.integers(1, 900_000))
+def test_a_row_that_is_not_busy_shows_nothing(trace: Trace, begin: int, size: int) -> None:
+    timeline = Timeline(Score(trace))
+    for track in timeline.rows:
+        left = timeline.span[0] + begin
+        cells = timeline.cells(track, Window(left, left + size, 7))
+        shows = any(cell.doing is not Doing.NOTHING or cell.events for cell in cells)
+        assert timeline.is_busy(track, left, left + size) or not shows
+
+
 def test_the_cursor_s_column() -> None:
     score = Score(golden("both"))
     timeline = Timeline(score)

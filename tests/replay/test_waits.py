@@ -21,9 +21,9 @@ def pane(lane: Builder, columns: int) -> dict[str, str]:
     found = {}
     for track in timeline.rows:
         cells = timeline.cells(track, window)
-        queue = track.kind in (Kind.BACKLOG, Kind.ACCEPT)
         found[track.name] = "".join(
-            str(cell.events or ".") if queue else LETTERS.get(cell.doing, cell.doing.value[0]) for cell in cells
+            str(cell.events or ".") if track.kind.is_count else LETTERS.get(cell.doing, cell.doing.value[0])
+            for cell in cells
         )
     return found
 
@@ -70,9 +70,8 @@ def test_who_comes_from_outside_is_first_seen_when_accepted() -> None:
 
 def test_rows_stand_in_the_order_of_the_request_s_way() -> None:
     timeline = Timeline(Score(golden("both")))
-    kinds = [track.kind for track in timeline.rows if track.lane == 1]
-    assert kinds == sorted(kinds, key=list(Kind).index)
-    assert set(kinds) == set(Kind)
+    names = [track.name for track in timeline.rows if track.lane == 1]
+    assert names == ["clients", "backlog", "accept", "requests", "loop", "worker-1", "worker-1 default"]
     (database,) = (track for track in timeline.rows if track.kind is Kind.DATABASE and track.lane == 1)
     assert database.name == "worker-1 default"
     cells = timeline.cells(database, Window(*timeline.span, 400))
@@ -158,6 +157,41 @@ def test_what_is_held_looks_held_until_it_is_let_go() -> None:
     lane.leave("view", "hello")
     lane.leave("socket", "exchange")
     assert pane(lane, 11)["MainThread"] == "rrhhhhhhhrr"
+
+
+def test_an_exchange_that_is_held_at_two_places_is_let_go_at_one_after_the_other() -> None:
+    lane = Builder("asgi", step=10 * MS)
+    with lane.at(task(1)):
+        lane.enter("scope", "application")
+        first = lane.enter("scope", "receive")
+    hold(lane, "enter", first.seq)
+    with lane.at(WORKER):
+        second = lane.enter("view", "hello")
+    hold(lane, "enter", second.seq)
+    lane.time += 20 * MS
+    hold(lane, "exit", second.seq)
+    lane.time += 20 * MS
+    hold(lane, "exit", first.seq)
+    lane.time += 20 * MS
+    with lane.at(WORKER):
+        lane.leave("view", "hello")
+    found = pane(lane, 13)
+    assert found["loop"] == "rahhhhhhhhaaa"
+    assert found["worker-1"] == "...rhhhrrrrrr"
+
+
+def test_what_acts_again_is_held_no_more_though_the_end_is_told_later() -> None:
+    lane = Builder("wsgi", step=10 * MS)
+    held = lane.enter("view", "hello")
+    hold(lane, "enter", held.seq)
+    lane.time += 20 * MS
+    lane.point("view", "URL match")
+    lane.time += 30 * MS
+    hold(lane, "exit", held.seq)
+    lane.leave("view", "hello")
+    assert pane(lane, 9)["MainThread"] == "rhhhrrrrr"
+    timeline = Timeline(Score(trace_of(lane)))
+    assert [timeline.after(0, event)[1].doing for event in (0, 1)] == [Doing.HELD, Doing.RUNNING]
 
 
 def test_a_hold_whose_event_is_not_there_is_passed_over() -> None:

@@ -13,7 +13,7 @@ import socket
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from time import monotonic
+from time import monotonic, perf_counter_ns
 from typing import Any
 
 from visualizer.lab.observer import Observer
@@ -113,19 +113,20 @@ class Backlogs:
             self._timer = None
 
     def _look(self) -> None:
+        now = perf_counter_ns()  # On a busy machine the table may be here long after it was so.
         found = waiting(lines(TABLE), [address for address, _ in self._samplers.values()])
         for lane, (address, sampler) in self._samplers.items():
-            self._see(lane, found.get(address), sampler)
+            self._see(lane, found.get(address), sampler, now)
         if self._watched or any(self._lengths.values()):
             delay = period(monotonic() - self._changed)
             self._timer = asyncio.get_running_loop().call_later(delay, self._look)
         else:
             self._timer = None
 
-    def _see(self, lane: str, length: int | None, sampler: Observer) -> None:
+    def _see(self, lane: str, length: int | None, sampler: Observer, now: int) -> None:
         if length == self._lengths.get(lane):
             return
         self._changed = monotonic()
         self._lengths[lane] = length
-        sampler.report("lane", "sample", backlog=length)
+        sampler.report("lane", "sample", time=now, backlog=length)
         self._on_change()

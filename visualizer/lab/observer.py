@@ -32,12 +32,13 @@ class Observer:
         connection: int | None = None,
         exchange: int | None = None,
         outcome: str | None = None,
+        time: int | None = None,
         **data: Any,
     ) -> None:
-        """Make one event of what happens now."""
+        """Make one event; `time` (ns, perf_counter) is when it was so, if that is not just now."""
         self._seq += 1
         place = (os.getpid(), self._name, None)  # what else its process does is none of the picture's business
         encoded = {key: encode(value) for key, value in data.items()}
-        when = perf_counter_ns()
+        when = perf_counter_ns() if time is None else time
         fields = (self._seq, when, self._lane, connection, exchange, stage, name, phase, outcome, place, encoded, None)
         self._emit(msgspec.convert((*fields, self._name), Event))

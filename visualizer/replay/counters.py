@@ -1,17 +1,23 @@
 """Counters over a lane's events: how many requests, threads, hops, database connections and waiting clients, and when.
 
-Each is a fold: one pass makes a list of (time, value), and a time is looked up by bisection. A counter says what is so
-at that moment, but for hops and threads, which count all so far.
+Each is a fold: one pass makes its changes, and a time is looked up by bisection. A counter says what is so at that
+moment, but for hops, threads and database connections, which count all so far.
+
+Of this program's own clients the events tell exactly since when and until when each waits in the backlog. The sampler
+tells of all that wait, but every 10 ms at the best: what it saw more than there were of our own are others.
 """
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
+from collections.abc import Callable
 from typing import NamedTuple
 
+from visualizer.replay.counter import Counter
 from visualizer.replay.score import Score
 from visualizer.trace import Event
+
+SAMPLED_NS = 10_000_000
+"""How far what the sampler saw may be from the time that it names."""
 
 
 class Counted(NamedTuple):
@@ -26,35 +32,9 @@ class Counted(NamedTuple):
     databases: int
     """Database connections that have been used so far: one a thread and database, which Django keeps to itself."""
     backlog: int | None
-    """Clients that wait to be accepted, as the sampler saw it last; None where the system does not tell."""
-
-
-class Counter:
-    """One number as it changes."""
-
-    def __init__(self) -> None:
-        self._times = array("q")
-        self._values: list[int | None] = []
-
-    def set(self, time: int, value: int | None) -> None:
-        """From this time on it is that."""
-        self._times.append(time)
-        self._values.append(value)
-
-    @property
-    def latest(self) -> int:
-        """What it is in the end; 0 before anything."""
-        return (self._values[-1] or 0) if self._values else 0
-
-    @property
-    def highest(self) -> int:
-        """The most that it ever was."""
-        return max((value or 0 for value in self._values), default=0)
-
-    def at(self, time: int) -> int | None:
-        """What it is at a time; 0 before anything."""
-        found = bisect_right(self._times, time)
-        return self._values[found - 1] if found else 0
+    """Clients that wait to be accepted; None where the system does not tell, so that others may wait unseen."""
+    own_backlog: int
+    """Those of them that are this program's own clients."""
 
 
 class Counters:
@@ -64,44 +44,129 @@ class Counters:
         self._score = score
         self._lane = lane
         self.requests, self.threads, self.hops, self.databases = Counter(), Counter(), Counter(), Counter()
-        self.backlog = Counter()
+        self.own_backlog, self.backlog = Counter(), Counter()
+        """Who waits, from asking for a connection to being accepted: this program's clients, and all clients."""
+        self._others = 0
+        self.accepted = Counter()
+        """Connections that are accepted, before the first of their exchanges is served."""
+        self.clients = Counter()
+        """Requests of this program's clients that have been begun and not been answered."""
+        self._told = Counter()
+        """1 while the system tells the backlog."""
+        self._first_told = 0
         self._taken = self._sampled = 0
         self._seen: set[tuple[object, ...]] = set()
+        self._open: set[tuple[Counter, int | None, int | None]] = set()
+        self._met: set[int | None] = set()
+        """Connections that have been accepted: of those nobody waits, in whatever order the two ends reported."""
 
     def at(self, time: int) -> Counted:
         """All of them at a time, ns."""
         self.grow()
-        requests, threads, hops, databases = (
-            counter.at(time) or 0 for counter in (self.requests, self.threads, self.hops, self.databases)
-        )
-        return Counted(requests, threads, hops, databases, self.backlog.at(time) if self._sampled else None)
+        is_told = self._told.at(max(time, self._first_told)) > 0
+        return self._counted(lambda counter: counter.at(time), is_told=is_told)
+
+    @property
+    def highest(self) -> Counted:
+        """The most that each ever was."""
+        self.grow()
+        return self._counted(lambda counter: counter.highest, is_told=self._told.highest > 0)
+
+    def _counted(self, ask: Callable[[Counter], int], *, is_told: bool) -> Counted:
+        counters = self.requests, self.threads, self.hops, self.databases
+        requests, threads, hops, databases = (ask(counter) for counter in counters)
+        backlog = ask(self.backlog) if is_told else None
+        return Counted(requests, threads, hops, databases, backlog, ask(self.own_backlog))
 
     def grow(self) -> None:
         """Take in the events that the score has more."""
         index = self._score.layout.indexes[self._lane]
-        for event in index.events[self._taken : index.size]:
-            self._take(event)
+        for position in range(self._taken, index.size):
+            self._take(position, index.events[position])
         self._taken = index.size
         samples = self._score.trace.samples(self._score.lanes[self._lane])
         for sample in samples[self._sampled :]:
-            value = sample.data.get("backlog")
             if sample.name == "sample":
-                self.backlog.set(sample.time, value if isinstance(value, int) else None)
+                self._sample(sample.time, sample.data.get("backlog"))
         self._sampled = len(samples)
 
-    def _take(self, event: Event) -> None:
+    def _sample(self, time: int, backlog: object) -> None:
+        is_told = isinstance(backlog, int)
+        if is_told and not self._told.highest:
+            self._first_told = time
+        self._told.set(time, int(is_told))
+        most, _ = self.own_backlog.within(time - SAMPLED_NS, time + SAMPLED_NS)
+        others = max(backlog - most, 0) if isinstance(backlog, int) else 0
+        if others != self._others:
+            self.backlog.add(time, others - self._others)
+            self._others = others
+
+    def _take(self, position: int, event: Event) -> None:
+        step = _STEPS.get((event.stage, event.name))
+        if step is not None:
+            step(self, position, event)
         if event.observer != "probe":
             return
         place = event.place.process, event.place.thread
-        self._once(self.threads, event, place)
-        if (event.stage, event.name) == ("socket", "exchange"):
-            self.requests.set(event.time, self.requests.latest + (1 if event.phase == "enter" else -1))
-        elif event.phase == "enter" and event.name.startswith("hop "):
-            self.hops.set(event.time, self.hops.latest + 1)
-        elif event.phase == "enter" and event.stage == "view" and event.name.startswith("SQL "):
-            self._once(self.databases, event, (*place, str(event.data.get("database"))))
+        self._once(self.threads, position, event, place)
+        if event.phase != "enter":
+            return
+        if event.name.startswith("hop "):
+            self.hops.add(event.time, 1, position)
+        elif event.stage == "view" and event.name.startswith("SQL "):
+            self._once(self.databases, position, event, (*place, str(event.data.get("database"))))
 
-    def _once(self, counter: Counter, event: Event, key: tuple[object, ...]) -> None:
+    def _once(self, counter: Counter, position: int, event: Event, key: tuple[object, ...]) -> None:
         if key not in self._seen:
             self._seen.add(key)
-            counter.set(event.time, counter.latest + 1)
+            counter.add(event.time, 1, position)
+
+    def _begin(self, counter: Counter, position: int, event: Event, exchange: int | None = None) -> None:
+        key = counter, event.connection, exchange
+        if key not in self._open:
+            self._open.add(key)
+            counter.add(event.time, 1, position)
+
+    def _end(self, counter: Counter, position: int, event: Event, exchange: int | None = None) -> None:
+        key = counter, event.connection, exchange
+        if key in self._open:
+            self._open.discard(key)
+            counter.add(event.time, -1, position)
+
+    def _span(self, counter: Counter, position: int, event: Event) -> None:
+        act = self._begin if event.phase == "enter" else self._end
+        act(counter, position, event, event.exchange)
+
+    def _request(self, position: int, event: Event) -> None:
+        self._span(self.clients, position, event)
+
+    def _connect(self, position: int, event: Event) -> None:
+        if event.connection not in self._met:
+            self._begin(self.own_backlog, position, event)
+            self._begin(self.backlog, position, event)
+
+    def _accept(self, position: int, event: Event) -> None:
+        self._met.add(event.connection)
+        self._leave(position, event)
+        self._begin(self.accepted, position, event)
+
+    def _exchange(self, position: int, event: Event) -> None:
+        self._end(self.accepted, position, event)
+        self._span(self.requests, position, event)
+
+    def _close(self, position: int, event: Event) -> None:
+        self._end(self.accepted, position, event)
+
+    def _leave(self, position: int, event: Event) -> None:
+        self._end(self.own_backlog, position, event)
+        self._end(self.backlog, position, event)
+
+
+_STEPS: dict[tuple[str, str], Callable[[Counters, int, Event], None]] = {
+    ("client", "request"): Counters._request,
+    ("client", "connect"): Counters._connect,
+    ("client", "close"): Counters._leave,
+    ("socket", "accept"): Counters._accept,
+    ("socket", "exchange"): Counters._exchange,
+    ("socket", "close"): Counters._close,
+}

@@ -1,4 +1,4 @@
-"""Stretches of time that may overlap, asked for by column: how many there are at once, and which began last.
+"""Stretches of time that may overlap, asked for by column: how many there are, and which of them began last.
 
 Begins and ends are kept sorted apart, so a question costs bisections, however many stretches there are.
 """
@@ -18,6 +18,8 @@ class Intervals:
     def __init__(self) -> None:
         self._begins = array("q")
         self._events = array("i")
+        self._closed = array("q")
+        """When each ended, FOREVER for one that has not."""
         self._ends: list[int] = []
 
     def __len__(self) -> int:
@@ -25,24 +27,34 @@ class Intervals:
 
     def begin(self, time: int, event: int) -> None:
         """A stretch begins."""
-        at = bisect_right(self._begins, time)
-        self._begins.insert(at, time)
-        self._events.insert(at, event)
+        self._put(time, FOREVER, event)
 
-    def end(self, time: int) -> None:
-        """A stretch that has begun ends."""
+    def end(self, event: int, time: int) -> None:
+        """The stretch that this event began has ended."""
+        at = next(at for at in reversed(range(len(self))) if self._events[at] == event)
+        self._closed[at] = time
         insort(self._ends, time)
 
     def add(self, begin: int, end: int, event: int) -> None:
         """A whole stretch."""
-        self.begin(begin, event)
-        self.end(end)
+        self._put(begin, end, event)
+        insort(self._ends, end)
 
     def within(self, begin: int, end: int) -> tuple[int, int | None]:
         """How many stretches there are between two times, and the event of the one that began last; None without any.
 
         A stretch that ends exactly at `begin` is over.
         """
-        begun = bisect_left(self._begins, end)
+        at = begun = bisect_left(self._begins, end)
         count = begun - bisect_right(self._ends, begin)
-        return max(count, 0), self._events[begun - 1] if count > 0 else None
+        if count <= 0:
+            return 0, None
+        while self._closed[at - 1] <= begin:
+            at -= 1
+        return count, self._events[at - 1]
+
+    def _put(self, begin: int, end: int, event: int) -> None:
+        at = bisect_right(self._begins, begin)
+        self._begins.insert(at, begin)
+        self._events.insert(at, event)
+        self._closed.insert(at, end)

@@ -6,36 +6,20 @@ one pass, when the timeline is first used, and for what is new when the score ha
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import chain, pairwise
 
-from visualizer.replay.label import Label
+from visualizer.replay.counter import Counter
+from visualizer.replay.counters import Counters
+from visualizer.replay.intervals import Intervals
 from visualizer.replay.score import Score
-from visualizer.replay.shape import NONE
+from visualizer.replay.threads import DOINGS, NOTHING, RUNNING, UNSURE, ThreadEvents, Threads
 from visualizer.replay.tracks import Doing, Kind, TimeCell, Track
 from visualizer.replay.waits import Waits
 from visualizer.replay.window import Window
 
-_DOINGS = tuple(Doing)
-_NOTHING, _RUNNING, _UNSURE, _WAITING, _AWAITING = range(5)
-_KINDS = tuple(Kind)
 _EMPTY = TimeCell(Doing.NOTHING, None, None, 0)
-_TASK_ORDER = (_UNSURE, _AWAITING)
-"""What a loop does whose tasks do several things: the first of these that one of them does."""
-
-
-class _Events:
-    """The events of one thread or loop, and what it does after each."""
-
-    def __init__(self) -> None:
-        self.times = array("q")
-        self.positions = array("i")
-        self.doings = bytearray()
-        self.labels = array("i")
-        """The label of the stage it is in, or NONE."""
-        self.tasks: dict[str | None, tuple[int, int]] = {}
-        """What each task does after its latest event: (doing, label)."""
 
 
 class Timeline:
@@ -43,40 +27,37 @@ class Timeline:
 
     def __init__(self, score: Score) -> None:
         self._score = score
-        self._events: dict[tuple[int, int, str, bool], _Events] = {}
-        self._loops: set[tuple[int, int, str, bool]] = set()
+        self._threads: list[Threads] = []
         self._waits: list[Waits] = []
-        self._taken: list[int] = []
+        self._counters: list[Counters] = []
         self._sampled: list[int] = []
 
     @property
     def tracks(self) -> tuple[Track, ...]:
         """The threads, loops and clients, lane by lane, each in the order of its first event."""
         self._grow()
-        tracks = [
-            Track(
-                lane,
-                process,
-                thread,
-                (lane, process, thread, client) in self._loops,
-                client,
-                Kind.CLIENT if client else Kind.THREAD,
-            )
-            for lane, process, thread, client in self._events
-        ]
-        return tuple(sorted(tracks, key=lambda track: track.lane))
+        return tuple(chain.from_iterable(threads.tracks() for threads in self._threads))
 
     @property
     def rows(self) -> tuple[Track, ...]:
-        """All rows, lane by lane: backlog, accept, threads and loops, database connections, the client."""
-        tracks = [*self.tracks, *(track for waits in self._waits for track in waits.rows)]
-        return tuple(sorted(tracks, key=lambda track: (track.lane, _KINDS.index(track.kind))))
+        """All rows, lane by lane, on a request's way: the counts, then threads and loops with their databases."""
+        self._grow()
+        return tuple(chain.from_iterable(self._rows(lane) for lane in range(len(self._threads))))
 
     @property
     def span(self) -> tuple[int, int]:
         """The clock at the first and at the last event of all, ns; (0, 0) without any."""
-        times = [index.time for index in self._score.layout.indexes if index.size]
-        return min((time[0] for time in times), default=0), max((time[-1] for time in times), default=0)
+        spans = [span for span in map(self.lane_span, range(len(self._score.lanes))) if span is not None]
+        return min((begin for begin, _ in spans), default=0), max((end for _, end in spans), default=0)
+
+    def lane_span(self, lane: int) -> tuple[int, int] | None:
+        """The clock at a lane's first and last event, ns; None without any."""
+        index = self._score.layout.indexes[lane]
+        return (index.time[0], index.time[-1]) if index.size else None
+
+    def exchange_count(self, lane: int) -> int:
+        """How many exchanges a lane has; they are numbered from 1."""
+        return len(self._score.layout.indexes[lane].first) - 1
 
     def exchange_span(self, exchange: int, lane: int) -> tuple[int, int] | None:
         """The clock at a lane's first and last event of an exchange, ns; None where it has none."""
@@ -85,131 +66,164 @@ class Timeline:
             return None
         return index.time[index.first[exchange]], index.time[index.last[exchange]]
 
+    def highest(self, track: Track) -> int:
+        """The most that a row that counts ever shows."""
+        return _counter_of(track, self.counters(track.lane)).highest
+
+    def counters(self, lane: int) -> Counters:
+        """The counters of a lane, which the rows that count are drawn from too."""
+        self._grow()
+        return self._counters[lane]
+
     def cells(self, track: Track, window: Window) -> list[TimeCell]:
         """What a track does in each column."""
         self._grow()
-        if track.kind in (Kind.THREAD, Kind.CLIENT):
-            return self._thread_cells(track, window)
-        rows = self._waits[track.lane].rows
-        doing = Doing.RUNNING if track.kind is Kind.DATABASE else Doing.WAITING
-        stretches = rows[track]
-        return [self._stretch(track, doing, stretches.within(*edges)) for edges in pairwise(window.edges())]
+        edges = window.edges()
+        if track.kind.is_count:
+            return self._each(track, _counter_of(track, self._counters[track.lane]).over(edges))
+        if track.kind is Kind.DATABASE:
+            statements = self._waits[track.lane].databases[track]
+            return self._each(track, [statements.within(*between) for between in pairwise(edges)])
+        return self._thread_cells(track, edges)
+
+    def is_busy(self, track: Track, begin: int, end: int) -> bool:
+        """Whether a track does anything between two times. A few bisections, however long that is."""
+        self._grow()
+        if track.kind.is_count:
+            return _counter_of(track, self._counters[track.lane]).within(begin, end)[0] > 0
+        if track.kind is Kind.DATABASE:
+            return self._waits[track.lane].databases[track].within(begin, end)[0] > 0
+        events = self._events(track)
+        last = bisect_right(events.times, end)
+        acts = last > 0 and (events.times[last - 1] >= begin or events.doings[last - 1] != NOTHING)
+        return acts or any(over.within(begin, end)[0] for _, over in self._over_all(track))
+
+    def after(self, lane: int, event: int) -> tuple[Track, TimeCell]:
+        """The thread, loop or client on which an event of a lane happened, and what that does right after it."""
+        self._grow()
+        key = self._threads[lane].key(event)
+        track, events = self._threads[lane].track(key), self._threads[lane].all[key]
+        at = bisect_left(events.positions, event)
+        cell = self._cell(track, events.doings[at], events.labels[at], event, 0)
+        begin = events.times[at] + 1
+        return track, cell if track.is_client else self._overlaid(track, [cell], [begin, begin + 1])[0]
 
     def cursor_column(self, cursor: int, window: Window) -> int | None:
         """The column of the cursor's step; None outside of the window and before the first step."""
         return None if cursor < 0 else window.column_of(self._score.time_of(cursor))
 
-    def _stretch(self, track: Track, doing: Doing, found: tuple[int, int | None]) -> TimeCell:
-        count, event = found
-        if event is None:
-            return _EMPTY
-        return TimeCell(doing, self._score.label(track.lane, event).stage, event, count, self._exchange(track, event))
+    def _rows(self, lane: int) -> list[Track]:
+        databases: dict[tuple[int, str], list[Track]] = {}
+        for track in self._waits[lane].databases:
+            databases.setdefault((track.process, track.thread), []).append(track)
+        rows = _counts(lane, self._counters[lane])
+        for thread in self._threads[lane].tracks():
+            if not thread.is_client:
+                rows += [thread, *databases.get((thread.process, thread.thread), ())]
+        return rows
 
-    def _thread_cells(self, track: Track, window: Window) -> list[TimeCell]:
-        events = self._events[track.lane, track.process, track.thread, track.is_client]
-        edges = window.edges()
-        ends = [bisect_left(events.times, edge) for edge in edges]
-        ends[-1] = bisect_right(events.times, edges[-1])  # The last column has its right edge, too.
-        stages = self._score.layout.labels.all
-        index = self._score.layout.indexes[track.lane]
-        found = []
-        for begin, end in pairwise(ends):
-            if not end:
-                found.append(_EMPTY)
-                continue
-            event = events.positions[end - 1]
-            doing, label = events.doings[end - 1], events.labels[end - 1]
-            if end > begin and doing in (_NOTHING, _UNSURE):
-                doing, label = _RUNNING, index.label[event]
-            stage = None if doing == _NOTHING else stages[label].stage
-            found.append(TimeCell(_DOINGS[doing], stage, event, end - begin, index.exchange[event] or None))
-        return found if track.is_client else self._overlaid(track, found, edges)
+    def _events(self, track: Track) -> ThreadEvents:
+        return self._threads[track.lane].all[track.process, track.thread, track.is_client]
 
-    def _overlaid(self, track: Track, cells: list[TimeCell], edges: list[int]) -> list[TimeCell]:
-        """The cells; where no event of a column says otherwise, what holds or blocks the track."""
-        waits = self._waits[track.lane]
-        place = track.process, track.thread
-        for doing, stretches in ((Doing.BLOCKED, waits.blocked), (Doing.HELD, waits.held)):
-            if place in stretches:
-                over = stretches[place]
-                cells = [
-                    cell if cell.events else self._over(track, cell, doing, over.within(*between))
-                    for cell, between in zip(cells, pairwise(edges), strict=True)
-                ]
+    def _each(self, track: Track, found: Sequence[tuple[int, int | None]]) -> list[TimeCell]:
+        """The cells of a row that counts, or of a database: neighbours that are alike are one and the same."""
+        cells: list[TimeCell] = []
+        before = None
+        for each in found:
+            cells.append(cells[-1] if each == before else self._counted(track, *each))
+            before = each
         return cells
 
-    def _over(self, track: Track, cell: TimeCell, doing: Doing, found: tuple[int, int | None]) -> TimeCell:
-        _, event = found
+    def _counted(self, track: Track, many: int, event: int | None) -> TimeCell:
+        if many <= 0:
+            return _EMPTY
+        exchange = None if event is None else self._exchange(track, event)
+        if event is None or track.kind.is_count:
+            return TimeCell(Doing.WAITING, None, event, many, exchange)
+        label = self._score.label(track.lane, event)
+        return TimeCell(Doing.RUNNING, label.stage, event, many, exchange, label.name)
+
+    def _thread_cells(self, track: Track, edges: Sequence[int]) -> list[TimeCell]:
+        events = self._events(track)
+        ends = [bisect_left(events.times, edge) for edge in edges]
+        ends[-1] = bisect_right(events.times, edges[-1])  # The last column has its right edge, too.
+        index = self._score.layout.indexes[track.lane]
+        cells: list[TimeCell] = []
+        for begin, end in pairwise(ends):
+            if cells and begin == end and not cells[-1].events:
+                cells.append(cells[-1])
+            elif not end:
+                cells.append(_EMPTY)
+            else:
+                event, doing, label = events.positions[end - 1], events.doings[end - 1], events.labels[end - 1]
+                if end > begin and doing in (NOTHING, UNSURE):
+                    doing, label = RUNNING, index.label[event]
+                cells.append(self._cell(track, doing, label, event, end - begin))
+        return cells if track.is_client else self._overlaid(track, cells, edges)
+
+    def _cell(self, track: Track, doing: int, label: int, event: int, events: int) -> TimeCell:
+        exchange = self._exchange(track, event)
+        if doing == NOTHING:
+            return TimeCell(Doing.NOTHING, None, event, events, exchange)
+        inside = self._score.layout.labels.all[label]
+        return TimeCell(DOINGS[doing], inside.stage, event, events, exchange, inside.name)
+
+    def _overlaid(self, track: Track, cells: list[TimeCell], edges: Sequence[int]) -> list[TimeCell]:
+        """The cells; where no event of a column says otherwise, what blocks or holds the track."""
+        for doing, over in self._over_all(track):
+            cells = [
+                cell if cell.events else self._over(track, cell, doing, over.within(*between)[1])
+                for cell, between in zip(cells, pairwise(edges), strict=True)
+            ]
+        return cells
+
+    def _over_all(self, track: Track) -> list[tuple[Doing, Intervals]]:
+        """What lies over what the events of a thread tell."""
+        waits, place = self._waits[track.lane], (track.process, track.thread)
+        over = ((Doing.BLOCKED, waits.blocked.get(place)), (Doing.HELD, waits.held.get(place)))
+        return [(doing, stretches) for doing, stretches in over if stretches is not None]
+
+    def _over(self, track: Track, cell: TimeCell, doing: Doing, event: int | None) -> TimeCell:
+        """What is held tells where; a blocked loop is still in what it did last, as far as anybody knows."""
         if event is None:
             return cell
-        stage = self._score.label(track.lane, event).stage
-        return cell._replace(doing=doing, stage=stage, exchange=self._exchange(track, event))
+        if doing is Doing.BLOCKED and cell.doing is not Doing.NOTHING:
+            return cell._replace(doing=doing)
+        label = self._score.label(track.lane, event)
+        return cell._replace(doing=doing, stage=label.stage, name=label.name, exchange=self._exchange(track, event))
 
     def _exchange(self, track: Track, event: int) -> int | None:
         return self._score.layout.indexes[track.lane].exchange[event] or None
 
-    def _after(self, lane: int, event: int, label: Label, in_task: bool) -> tuple[int, int]:
-        """What its thread or task does after an event, as far as the events tell, and the label that says in what."""
-        index = self._score.layout.indexes[lane]
-        if label.is_client and not label.is_exit and label.name != "close":
-            return _WAITING, index.label[event]
-        span = event if label.is_enter else self._score.parent(lane, event)
-        if span is None or self._key(lane, span) != self._key(lane, event):
-            return _NOTHING, NONE
-        number = index.label[span]
-        inside = index.labels.all[number]
-        if inside.is_hop or inside.is_await or inside.name == "input.read":
-            return (_AWAITING if in_task else _WAITING), number
-        return (_UNSURE if in_task else _RUNNING), number
-
-    def _key(self, lane: int, event: int) -> tuple[int, int, str, bool]:
-        index = self._score.layout.indexes[lane]
-        place = index.places.all[index.place[event]]
-        return lane, place.process, place.thread, self._score.label(lane, event).is_client
-
     def _grow(self) -> None:
         """Take in the events that the score has more."""
         indexes = self._score.layout.indexes
-        for lane in range(len(self._taken), len(indexes)):
-            self._taken.append(0)
-            self._sampled.append(0)
+        for lane in range(len(self._threads), len(indexes)):
+            self._threads.append(Threads(self._score, lane))
             self._waits.append(Waits(lane, indexes[lane]))
+            self._counters.append(Counters(self._score, lane))
+            self._sampled.append(0)
         for lane, index in enumerate(indexes):
-            if self._taken[lane] < index.size:
-                for position in range(self._taken[lane], index.size):
-                    self._take(lane, position)
-                self._waits[lane].take(index.size)
-                self._taken[lane] = index.size
-            samples = self._score.trace.samples(self._score.lanes[lane])
-            for sample in samples[self._sampled[lane] :]:
-                self._waits[lane].sample(sample)
-            self._sampled[lane] = len(samples)
-
-    def _take(self, lane: int, position: int) -> None:
-        index = self._score.layout.indexes[lane]
-        label = index.labels.all[index.label[position]]
-        task = index.places.all[index.place[position]].task
-        key = self._key(lane, position)
-        if task is not None:
-            self._loops.add(key)
-        events = self._events.setdefault(key, _Events())
-        after = self._after(lane, position, label, task is not None)
-        if after[0] == _NOTHING:
-            events.tasks.pop(task, None)
-        else:
-            events.tasks[task] = after
-        doing, number = _of_all(events.tasks) if key in self._loops else after
-        events.times.append(index.time[position])
-        events.positions.append(position)
-        events.doings.append(doing)
-        events.labels.append(number)
+            self._threads[lane].take(index.size)
+            self._waits[lane].take(index.size)
+            self._counters[lane].grow()
+            samples = len(self._score.trace.samples(self._score.lanes[lane]))
+            if samples != self._sampled[lane]:
+                self._waits[lane].hold(self._score.holds(lane).all())
+                self._sampled[lane] = samples
 
 
-def _of_all(tasks: dict[str | None, tuple[int, int]]) -> tuple[int, int]:
-    """What a loop does, of whose tasks each does this."""
-    latest = list(tasks.values())[::-1]
-    for wanted in _TASK_ORDER:
-        for doing, label in latest:
-            if doing == wanted:
-                return doing, label
-    return latest[0] if latest else (_NOTHING, NONE)
+def _counts(lane: int, counters: Counters) -> list[Track]:
+    """The rows of a lane that count: those that there was ever anything to count for."""
+    tracks = [Track(lane, 0, "", False, False, kind) for kind in Kind if kind.is_count]
+    return [track for track in tracks if len(_counter_of(track, counters))]
+
+
+def _counter_of(track: Track, counters: Counters) -> Counter:
+    """What a row counts."""
+    return {
+        Kind.CLIENTS: counters.clients,
+        Kind.BACKLOG: counters.backlog,
+        Kind.ACCEPT: counters.accepted,
+        Kind.REQUESTS: counters.requests,
+    }[track.kind]

@@ -25,17 +25,27 @@ class Doing(Enum):
 
 
 class Kind(Enum):
-    """What a track is a row of; in this order they stand."""
+    """What a track is a row of; the counts in the order in which a request comes to them."""
 
+    CLIENTS = "clients"
+    """How many requests clients have begun that are not answered."""
     BACKLOG = "backlog"
-    """Connections that the kernel has completed and the server has not accepted."""
+    """How many connections wait in the kernel for the server to accept them."""
     ACCEPT = "accept"
-    """Connections that are accepted, before the first of their exchanges is served."""
+    """How many connections are accepted, before the first of their exchanges is served."""
+    REQUESTS = "requests"
+    """How many exchanges the server works on."""
     THREAD = "thread"
     """A thread, or a loop that runs on it."""
     DATABASE = "database"
     """Statements on one thread's connection to one database."""
     CLIENT = "client"
+    """The thread of the clients, as a row of what it does."""
+
+    @property
+    def is_count(self) -> bool:
+        """Whether its row says how many there are at once, and not what somebody does."""
+        return self in (Kind.CLIENTS, Kind.BACKLOG, Kind.ACCEPT, Kind.REQUESTS)
 
 
 class TimeCell(NamedTuple):
@@ -47,9 +57,11 @@ class TimeCell(NamedTuple):
     event: int | None
     """The event that tells so: the lane's latest on this track before the column's end."""
     events: int
-    """How many events lie in the column; of backlog, accept and database how many there are at once at the most."""
+    """How many events lie in the column, or how many statements; of a count how many there are at once at the most."""
     exchange: int | None = None
     """The exchange of `event`, from 1."""
+    name: str | None = None
+    """The name within the stage; None for nothing, and for a count."""
 
 
 class Track(NamedTuple):
@@ -71,7 +83,7 @@ class Track(NamedTuple):
         """`backlog`, `client`, `loop`, `MainThread`, `worker-1`, `worker-1 loop`, `worker-1 default`."""
         if self.kind is Kind.DATABASE:
             return f"{self.thread} {self.database}"
-        if self.kind in (Kind.BACKLOG, Kind.ACCEPT):
+        if self.kind.is_count:
             return str(self.kind.value)
         if self.is_client:
             return "client"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -25,9 +26,9 @@ class Window(NamedTuple):
             return None
         return min((time - self.begin) * self.columns // max(self.extent, 1), self.columns - 1)
 
-    def edges(self) -> list[int]:
+    def edges(self) -> tuple[int, ...]:
         """The edges of all columns, the last one's right edge too."""
-        return [self.begin + self.extent * column // self.columns for column in range(self.columns + 1)]
+        return _edges(self)
 
     def zoom(self, factor: float, span: tuple[int, int], at: int | None = None) -> Window:
         """`factor` times as much time (below 1: closer), around a time (None: the middle), which keeps its column.
@@ -56,3 +57,10 @@ class Window(NamedTuple):
     def _within(self, begin: int, extent: int, span: tuple[int, int]) -> Window:
         begin = max(min(begin, span[1] - extent), span[0])
         return Window(begin, begin + extent, self.columns)
+
+
+@lru_cache(maxsize=8)
+def _edges(window: Window) -> tuple[int, ...]:
+    """Asked for once a row, and the same for all rows."""
+    begin, extent, columns = window.begin, window.extent, window.columns
+    return tuple([begin + extent * column // columns for column in range(columns + 1)])
