@@ -61,6 +61,7 @@ def test_the_views_answer_alike_in_all_four_ways(mode: str, prefix: str) -> None
     )
     status, chunks = drive(mode, f"{prefix}/stream/")
     assert (status, chunks) == (200, ["one\n", "two\n", "three\n"])
+    assert drive(mode, f"{prefix}/wait/") == (200, ["waited"])
     status, chunks = drive(mode, f"{prefix}/raise/")
     assert status == 500
     assert "this view raises, as it was asked to" in "".join(chunks)

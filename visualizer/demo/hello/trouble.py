@@ -1,5 +1,6 @@
-"""Views that misbehave, as people's own do now and then: one computes, one breaks off, one ends its process."""
+"""Views that misbehave, as people's own do now and then: they wait, compute, break off, or end their process."""
 
+import asyncio
 import os
 import signal
 import time
@@ -14,6 +15,22 @@ COUNTED = 30_000_000
 """Numbers to add up: some tenths of a second."""
 WORKED_SECONDS = 0.3
 """How long a process works on a request before it is killed."""
+
+
+WAITED = 0.1
+"""Seconds, as for an answer of another service."""
+
+
+def wait(request: HttpRequest) -> HttpResponse:
+    """Sleep: this thread is blocked, and others go on."""
+    time.sleep(WAITED)
+    return HttpResponse("waited")
+
+
+async def await_it(request: HttpRequest) -> HttpResponse:
+    """The same awaited: the event loop goes on with others."""
+    await asyncio.sleep(WAITED)
+    return HttpResponse("waited")
 
 
 def compute(request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("echo/<path:rest>", views.echo),
     path("stream/", views.stream),
     path("raise/", views.fail),
+    path("wait/", trouble.wait),
     path("compute/", trouble.compute),
     path("download/", trouble.download),
     path("break-off/", trouble.break_off),
@@ -23,6 +24,7 @@ urlpatterns = [
                 path("echo/<path:rest>", async_views.echo),
                 path("stream/", async_views.stream),
                 path("raise/", async_views.fail),
+                path("wait/", trouble.await_it),
                 path("compute/", trouble.compute_on_loop),
             ]
         ),
