@@ -28,6 +28,7 @@ LOOKS = {
     "enter": "color: $text-primary;",
     "exit": "color: $text-success;",
     "current": "color: $text-accent; text-style: bold;",
+    "now": "color: $text-accent; text-style: bold reverse;",
     "future": "color: $text-muted;",
     "onion": "color: $text-secondary;",
     "own": "color: $text-secondary; text-style: bold;",
@@ -36,6 +37,11 @@ LOOKS = {
     "switch": "color: $text-warning; text-style: bold;",
     "raised": "color: $text-error; text-style: bold;",
     "cancelled": "color: $text-warning; text-style: bold;",
+    # bars of the time pane, with their text cut out
+    "bar-server": "color: $text-primary; text-style: reverse;",
+    "bar-own": "color: $text-secondary; text-style: reverse;",
+    "bar-response": "color: $text-success; text-style: reverse;",
+    "bar-other": "color: $text-muted; text-style: reverse;",
     # data
     "name": "color: $text-primary;",
     "value": "color: $foreground;",

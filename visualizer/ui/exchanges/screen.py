@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,19 +15,30 @@ from visualizer.replay import FilterError, Listed, filtered
 from visualizer.ui.canvas import Canvas, Line, Span
 from visualizer.ui.exchanges.book import Book
 from visualizer.ui.exchanges.exchange_lines import EXAMPLES, ExchangeLines, about_lines
+from visualizer.ui.time.look import Wanted
 
 KEYS = Line(
     (Span(" Exchanges", "heading"),),
-    (Span("↑↓ choose   Enter jumps   / filter   l lane   Esc closes ", "muted"),),
+    (Span("↑↓ choose  Enter jumps  T time  / filter  l lane  Esc closes", "muted"),),
 )
 
 
-class ExchangesScreen(ModalScreen[int | None]):
+class InTime(NamedTuple):
+    """What was chosen is to be seen in time."""
+
+    step: int | None
+    """Of the first event of the exchange that was chosen; None where none fits the filter."""
+    wanted: Wanted | None
+    """Those that fit; None for all."""
+
+
+class ExchangesScreen(ModalScreen[int | InTime | None]):
     """Gives the step of the first event of the exchange that was chosen, None when none was."""
 
     CSS_PATH = "exchanges.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "jump", "Jump", id="exchanges.jump", tooltip="The cursor to the exchange's first event"),
+        Binding("T", "time", "In time", id="exchanges.time", tooltip="Time large: what fits, the others thin"),
         Binding("slash", "filter", "Filter", id="exchanges.filter", tooltip=f"Type what must fit: {EXAMPLES}"),
         Binding("l", "lane", "Lane", id="exchanges.lane", tooltip="One lane after the other alone, then all again"),
         Binding("down", "move(1)", "Down", id="exchanges.down", priority=True, tooltip="The next exchange"),
@@ -40,13 +51,14 @@ class ExchangesScreen(ModalScreen[int | None]):
         Binding("q,x", "dismiss(None)", "Close", id="exchanges.close", tooltip="Back to where the cursor was"),
     ]
 
-    def __init__(self, book: Book, near: tuple[str, int] | None = None) -> None:
-        """`near` is the lane and number of the exchange that is chosen at first."""
+    def __init__(self, book: Book, near: tuple[str, int] | None = None, words: str = "") -> None:
+        """`near` is the lane and number of the exchange that is chosen at first, `words` the filter."""
         super().__init__()
         self._book = book
         self._all: list[Listed] = []
         self._shown: list[Listed] = []
         self._near = near
+        self._words = words
         self._lane: str | None = None
         self._problem = ""
 
@@ -54,7 +66,7 @@ class ExchangesScreen(ModalScreen[int | None]):
         """Where to type, the list, and what is to be said of it."""
         with Vertical(id="exchanges"):
             yield Canvas(id="keys")
-            yield Input(placeholder=f"/ to filter: {EXAMPLES}", id="filter", compact=True)
+            yield Input(self._words, placeholder=f"/ to filter: {EXAMPLES}", id="filter", compact=True)
             yield Canvas(id="list")
             yield Canvas(id="about")
 
@@ -141,6 +153,15 @@ class ExchangesScreen(ModalScreen[int | None]):
         """Jump to what is chosen."""
         if self._shown:
             self.dismiss(self._book.step(self._shown[self._chosen]))
+
+    def action_time(self) -> None:
+        """See in time what fits."""
+        step = self._book.step(self._shown[self._chosen]) if self._shown else None
+        words = " ".join([*self.query_one(Input).value.split(), *([f"lane:{self._lane}"] if self._lane else [])])
+        numbers = {
+            lane: frozenset(one.exchange for one in self._shown if one.lane == lane) for lane in self._book.score.lanes
+        }
+        self.dismiss(InTime(step, Wanted(words, numbers) if words else None))
 
     def on_canvas_clicked(self, message: Canvas.Clicked) -> None:
         """Jump to what was clicked."""

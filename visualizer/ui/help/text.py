@@ -23,6 +23,9 @@ the held client leave. `b` breaks at the cursor, `Ctrl+B` in the list of events 
 
 **Many**: `m` sends many requests, `f` brings about what goes wrong, `x` lists the exchanges, to filter and to jump to.
 
+**Time**, large (`T`, or `z` on its strip), has a row for each queue, thread and database: `+` `-` zoom, `<` `>` pan,
+and steps are those of the lanes. `Enter` shows the cursor's exchange alone, `0` all, `o` one clock for all lanes.
+
 **Two runs** lie side by side (`d`, `D`): level by level the same or not, the values that differ below.
 
 **Change**: `e` has three tabs (`F6`): the request, the code in a working copy of yours, and the lanes with their
@@ -44,6 +47,9 @@ WORDS = """\
 | ◆ | a breakpoint: a live request waits here |
 | ⊘ | cancelled; of a live request: it cannot be held here |
 | #2 ▎ | the second exchange begins, or goes on; the bar stands at the cursor's |
+| █ ▄ ░ ▒ | in time: runs, runs or awaits (no event tells which), waits for others, awaits so that the loop is free |
+| ▓ | the loop is blocked while clients wait |
+| 3 v | in a bar: exchange 3, in its view; a thin line is an exchange that the filter left out |
 | ≠ − + | of two runs: says something else, only the left one has it, only the right one |
 | ~ | bytes that the kernel cut into other pieces, which is no difference |
 | ✗ ✎ ≠ | of a file: has a mistake, is not saved, is not as the lesson has it |

@@ -24,6 +24,8 @@ class Situation(NamedTuple):
     """Whether there are lanes to send requests to."""
     is_changed: bool = False
     """Whether something of the run is not the lesson's own."""
+    is_timed: bool = False
+    """Whether time is large."""
 
 
 class Footer(Canvas, can_focus=False):
@@ -36,6 +38,8 @@ class Footer(Canvas, can_focus=False):
 
 def hints(view: View, now: Situation) -> list[Hint]:
     """What is worth pressing, the most important first."""
+    if now.is_timed:
+        return _timed(view, now)
     question = at_hand(view.section, view.answers)
     found = [keys.answer_hint(question), keys.SKIP] if question and view.is_guessing else []
     found += [keys.STEP]
@@ -49,6 +53,7 @@ def hints(view: View, now: Situation) -> list[Hint]:
     found += [keys.SMALL] if now.is_zoomed else []
     found += [keys.OWN] if now.is_changed else []
     found += [keys.WHY, *_sending(view)] if now.can_run else [keys.WHY]
+    found += [keys.TIME] if not view.is_guessing else []
     found += [keys.EXCHANGES] if view.score.exchanges > 1 and not view.is_guessing else []
     found += [keys.PAUSE if now.is_playing else keys.PLAY]
     found += [] if now.is_zoomed else [keys.ZOOM]
@@ -62,6 +67,14 @@ def _sending(view: View) -> list[Hint]:
     run = keys.RUN_TO if view.breakpoints else keys.RUN
     compare = [] if view.is_guessing else [keys.COMPARE]
     return [keys.HOLD, run, keys.EDIT, keys.MANY, keys.FAULT, *compare]
+
+
+def _timed(view: View, now: Situation) -> list[Hint]:
+    """The same, while time is large."""
+    live = [keys.LET_GO, keys.BESIDE] if view.live else []
+    hold = [keys.HOLD] if now.can_run and not view.live else []
+    moving = [keys.STEP, keys.CLOSER, keys.PAN, keys.EXCHANGE, keys.ALL, keys.LANES, keys.CLOCK]
+    return [*moving, *live, keys.EXCHANGES, *hold]
 
 
 def line(hints: Sequence[Hint], width: int) -> Line:

@@ -41,6 +41,13 @@ LEAVE = Hint("k", "client leaves", "clients_leave")
 FIND = Hint("/", "find", "find")
 ZOOM = Hint("z", "zoom", "zoom")
 SMALL = Hint("z", "small again", "zoom")
+TIME = Hint("T", "time", "time")
+CLOSER = Hint("+−", "zoom", "large('zoom(1)')")
+PAN = Hint("⇧←→", "pan", "large('pan(1)')")
+EXCHANGE = Hint("Enter", "exchange", "large('exchange')")
+ALL = Hint("0", "all", "large('all')")
+CLOCK = Hint("o", "clock", "large('clock')")
+LANES = Hint("Esc", "lanes", "leave")
 HELP = Hint("?", "help", "app.help")
 
 

@@ -27,10 +27,12 @@ from visualizer.ui.lesson.pane import Pane, join
 from visualizer.ui.lesson.playing import Playing
 from visualizer.ui.lesson.reading import Reading
 from visualizer.ui.lesson.story import StoryPane
-from visualizer.ui.lesson.time import TimePane
+from visualizer.ui.lesson.strip import TimeStrip
 from visualizer.ui.lesson.view import View
 from visualizer.ui.lesson.why_lines import why_lines
 from visualizer.ui.live.pane import LivePane
+from visualizer.ui.time.large import LargeTime
+from visualizer.ui.time.timelines import Timelines
 
 WIDTHS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
 HEIGHTS = [(0, "-low"), (30, "-tall")]
@@ -77,7 +79,9 @@ class Looking(Screen[None]):
         self._here = [HerePane(name, number) for number, name in enumerate(view.names)]
         self._code = HerePane(None, len(self._here), Tab.CODE)
         self._code.add_class("-only-huge")
-        self._time = TimePane()
+        timelines = Timelines()
+        self._time = TimeStrip(timelines)
+        self._large = LargeTime(timelines, len(view.names))
         self._live = LivePane()
         self._panes: list[Pane] = [self._story, *self._lanes, self._live, *self._here, self._code, self._time]
 
@@ -88,6 +92,7 @@ class Looking(Screen[None]):
         yield self._live
         yield Horizontal(*self._here, self._code, id="here")
         yield self._time
+        yield self._large
         yield self._footer
 
     def on_screen_suspend(self) -> None:
@@ -118,11 +123,13 @@ class Looking(Screen[None]):
             self._header.draw(view, *self.place())
             for pane in self._panes:
                 pane.draw(view)
+            self._large.draw(view)
             self._draw_footer()
 
     def _draw_footer(self) -> None:
-        is_zoomed, is_narrow = self.has_class("-zoomed"), self.has_class("-narrow")
-        now = Situation(self._playing.is_on, is_zoomed, is_narrow, self.can_run(), self.is_changed())
+        is_zoomed, is_narrow, is_timed = (self.has_class(f"-{name}") for name in ("zoomed", "narrow", "timed"))
+        can_run, is_changed = self.can_run(), self.is_changed()
+        now = Situation(self._playing.is_on, is_zoomed, is_narrow, can_run, is_changed, is_timed)
         self._footer.draw(self.view, now)
 
     def go(self, player: Player) -> None:
@@ -167,7 +174,7 @@ class Looking(Screen[None]):
         else:
             self._turn_to(message.tab)
 
-    def on_time_pane_jumped(self, message: TimePane.Jumped) -> None:
+    def on_time_strip_jumped(self, message: TimeStrip.Jumped) -> None:
         """Jump to the moment."""
         self.go(self.view.player.jump(message.step))
 

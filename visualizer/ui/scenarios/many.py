@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from visualizer.ui import subjects
-from visualizer.ui.lesson.visiting import Visiting
 from visualizer.ui.messages import Open, TraceGrew
+from visualizer.ui.time.timing import Timing
 
 if TYPE_CHECKING:
     from visualizer.ui.exchanges.book import Book
-    from visualizer.ui.exchanges.screen import ExchangesScreen
+    from visualizer.ui.exchanges.screen import ExchangesScreen, InTime
     from visualizer.ui.scenarios.fault_screen import Chosen
     from visualizer.ui.scenarios.plan import Typed
 
 
-class Many(Visiting):
+class Many(Timing):
     """Many exchanges."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,8 +40,9 @@ class Many(Visiting):
 
         if self._book is None or self._book.score is not self.view.score:
             self._book = Book(self.view.score)
-        self._listed = ExchangesScreen(self._book, self._near())
-        self.app.push_screen(self._listed, self._jump)
+        words = self._large.wanted.words if self._large.wanted else ""
+        self._listed = ExchangesScreen(self._book, self._near(), words)
+        self.app.push_screen(self._listed, self._land)
 
     def _near(self) -> tuple[str, int] | None:
         """The exchange at the cursor."""
@@ -49,10 +50,13 @@ class Many(Visiting):
         number = None if row is None else self.view.score.rows[row].exchange
         return None if number is None else (self.view.lanes[lane], number)
 
-    def _jump(self, step: int | None) -> None:
+    def _land(self, chosen: int | InTime | None) -> None:
+        """The cursor to what was chosen, in the lanes or in time."""
         self._listed = None
-        if step is not None:
-            self.go(self.view.player.jump(step))
+        if chosen is not None and not isinstance(chosen, int):
+            self.see_in_time(chosen.wanted)
+            chosen = chosen.step
+        self._jump(chosen)
 
     def on_trace_grew(self, message: TraceGrew) -> None:
         """The list grows too."""

@@ -7,39 +7,13 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from visualizer.replay import Doing, TimeCell, Timeline, Track, Window
+from visualizer.replay import TimeCell, Timeline, Track, Window
 from visualizer.ui.canvas import Line, Span
 from visualizer.ui.canvas.line import width_of
 from visualizer.ui.lesson.facts import duration
 from visualizer.ui.lesson.view import View
-
-_LETTERS = {
-    Doing.NOTHING: "·",
-    Doing.RUNNING: "█",
-    Doing.UNSURE: "▄",
-    Doing.WAITING: "░",
-    Doing.AWAITING: "▒",
-    Doing.BLOCKED: "▓",
-    Doing.HELD: "■",
-}
-_LOOKS = {
-    Doing.NOTHING: "rule",
-    Doing.RUNNING: "enter",
-    Doing.UNSURE: "enter",
-    Doing.WAITING: "muted",
-    Doing.AWAITING: "exit",
-    Doing.BLOCKED: "muted",
-    Doing.HELD: "muted",
-}
-_WORDS = {
-    Doing.RUNNING: "runs",
-    Doing.UNSURE: "runs or awaits",
-    Doing.AWAITING: "awaits",
-    Doing.WAITING: "waits",
-    Doing.BLOCKED: "loop blocked",
-    Doing.HELD: "held",
-}
-"""What the legend says, of the states that are on the strip."""
+from visualizer.ui.time.bars import with_cursor
+from visualizer.ui.time.doings import LETTERS, LOOKS, legend
 
 
 class Bar(NamedTuple):
@@ -85,7 +59,7 @@ def _is_busy(bar: Bar) -> bool:
     return any(cell.events for cell in bar.cells)
 
 
-def time_lines(view: View, strip: Strip) -> list[Line]:
+def strip_lines(view: View, strip: Strip) -> list[Line]:
     """The strip with the cursor in it; a click on a line means its bar."""
     return [_line(view, bar, strip.label_width) for bar in strip.bars]
 
@@ -95,30 +69,16 @@ def _line(view: View, bar: Bar, label_width: int) -> Line:
     event = view.event(bar.track.lane)
     now = None if event is None or view.player.at_start else bar.window.column_of(event.time)
     acts = view.scene.step is not None and view.scene.step.events[bar.track.lane] is not None
-    pieces = bar.spans if now is None else _with_cursor(bar.spans, now, "┃" if acts else "╎")
+    pieces = bar.spans if now is None else with_cursor(bar.spans, now, acts=acts)
     return Line((Span(f"{name} ", "value" if acts else "muted"), *pieces), (), "", bar)
 
 
 def _runs(cells: Sequence[TimeCell]) -> list[Span]:
     """Neighbours that do the same as one span."""
     return [
-        Span(_LETTERS[doing] * len(list(same)), _LOOKS[doing])
+        Span(LETTERS[doing] * len(list(same)), LOOKS[doing])
         for doing, same in groupby(cells, key=lambda cell: cell.doing)
     ]
-
-
-def _with_cursor(spans: Sequence[Span], now: int, mark: str) -> list[Span]:
-    """The spans with the cursor in the place of one cell."""
-    drawn: list[Span] = []
-    begin = 0
-    for span in spans:
-        at, begin = now - begin, begin + len(span.text)
-        if 0 <= at < len(span.text):
-            cut = (Span(span.text[:at], span.style), Span(mark, "current"), Span(span.text[at + 1 :], span.style))
-            drawn += [piece for piece in cut if piece.text]
-        else:
-            drawn.append(span)
-    return drawn
 
 
 def step_at(view: View, bar: Bar, column: int) -> int | None:
@@ -129,6 +89,5 @@ def step_at(view: View, bar: Bar, column: int) -> int | None:
 
 def scale(strip: Strip) -> str:
     """How long the strip is, in words."""
-    there = {cell.doing for bar in strip.bars for cell in bar.cells}
-    legend = "".join(f"{_LETTERS[doing]} {word}  " for doing, word in _WORDS.items() if doing in there)
-    return f"{legend} 0 … {duration(strip.extent)}"
+    there = legend(cell.doing for bar in strip.bars for cell in bar.cells)
+    return f"{there}   0 … {duration(strip.extent)}"

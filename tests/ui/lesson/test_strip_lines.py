@@ -1,7 +1,7 @@
 from tests.ui.lesson.shown import step_of, texts, view
 from visualizer.replay import Timeline
 from visualizer.ui.canvas.line import width_of
-from visualizer.ui.lesson.time_lines import Strip, scale, step_at, strip, time_lines
+from visualizer.ui.lesson.strip_lines import Strip, scale, step_at, strip, strip_lines
 from visualizer.ui.lesson.view import View
 
 WIDTH = 80
@@ -21,26 +21,28 @@ def test_a_row_per_thread_and_loop_the_clients_last() -> None:
 
 def test_every_row_is_as_wide_as_the_strip() -> None:
     there = view(cursor=step_of(view(), "view enter"))
-    assert {width_of(text) for text in texts(time_lines(there, strip_of(there)))} == {WIDTH}
+    assert {width_of(text) for text in texts(strip_lines(there, strip_of(there)))} == {WIDTH}
 
 
 def test_the_cursor_moves_and_the_rest_stays() -> None:
     early, late = view(cursor=step_of(view(), "parse head exit")), view(cursor=step_of(view(), "view exit"))
     whole = strip_of(early)
-    first, second = (texts(time_lines(there, whole))[0] for there in (early, late))
+    first, second = (texts(strip_lines(there, whole))[0] for there in (early, late))
     assert first.index("┃") < second.index("┃")
     assert whole == strip_of(late)
 
 
 def test_a_lane_that_stays_has_another_mark() -> None:
     there = view(cursor=step_of(view(), "receive enter in asgi"))
-    rows = dict(zip([bar.name for bar in strip_of(there).bars], texts(time_lines(there, strip_of(there))), strict=True))
+    rows = dict(
+        zip([bar.name for bar in strip_of(there).bars], texts(strip_lines(there, strip_of(there))), strict=True)
+    )
     assert "╎" in rows["wsgi MainThread"]
     assert "┃" in rows["asgi loop"]
 
 
 def test_before_the_first_event_there_is_no_cursor() -> None:
-    assert not any("┃" in text or "╎" in text for text in texts(time_lines(view(), strip_of(view()))))
+    assert not any("┃" in text or "╎" in text for text in texts(strip_lines(view(), strip_of(view()))))
 
 
 def test_a_moment_leads_to_a_step() -> None:

@@ -2,14 +2,14 @@
 
 from textual.message import Message
 
-from visualizer.replay import Timeline
 from visualizer.ui.canvas import Canvas, Span
 from visualizer.ui.lesson.pane import Pane, Picture
-from visualizer.ui.lesson.time_lines import Bar, Strip, scale, step_at, strip, time_lines
+from visualizer.ui.lesson.strip_lines import Bar, Strip, scale, step_at, strip, strip_lines
 from visualizer.ui.lesson.view import View
+from visualizer.ui.time.timelines import Timelines
 
 
-class TimePane(Pane):
+class TimeStrip(Pane):
     """The strip. It remembers how the exchange looks, since only the cursor in it moves with most keys."""
 
     NAME = "Time"
@@ -21,9 +21,9 @@ class TimePane(Pane):
             self.step = step
             super().__init__()
 
-    def __init__(self) -> None:
+    def __init__(self, timelines: Timelines) -> None:
         super().__init__(id="time")
-        self._timeline: Timeline | None = None
+        self._timelines = timelines
         self._strip_key: tuple[object, ...] = ()
         self._tracks = Strip((), 0, 0)
 
@@ -33,10 +33,8 @@ class TimePane(Pane):
             return Picture(())
         key = (view.score, len(view.score.steps), view.scene.exchange, width)
         if key != self._strip_key:
-            if self._timeline is None or key[:2] != self._strip_key[:2]:
-                self._timeline = Timeline(view.score)
-            self._strip_key, self._tracks = key, strip(view, self._timeline, width)
-        return Picture(time_lines(view, self._tracks))
+            self._strip_key, self._tracks = key, strip(view, self._timelines.of(view.score), width)
+        return Picture(strip_lines(view, self._tracks))
 
     def aside(self, view: View) -> tuple[Span, ...]:
         """What the shades mean, and how long the strip is."""
