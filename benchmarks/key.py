@@ -42,11 +42,11 @@ MEDIAN_TARGET, P99_TARGET, BARE_TARGET, BUSY_TARGET = 16.0, 33.0, 2.0, 1.5
 class Terminal:
     """A program in a pseudo-terminal, and the terminal's side of it."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, module: str) -> None:
         self._fd, inner = pty.openpty()
         ioctl(inner, TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-        command = [sys.executable, "-m", "benchmarks.key", *arguments]
+        command = [sys.executable, "-m", module, *arguments]
         self._process = subprocess.Popen(command, stdin=inner, stdout=inner, stderr=inner, env=environment)
         os.close(inner)
         self._read_until_quiet(START, answer=True)
@@ -81,9 +81,9 @@ class Terminal:
 
 
 @contextmanager
-def terminal(*arguments: str) -> Iterator[Terminal]:
-    """A program that ends with the block."""
-    program = Terminal(*arguments)
+def terminal(*arguments: str, module: str = "benchmarks.key") -> Iterator[Terminal]:
+    """A program, a module of the benchmarks, that ends with the block."""
+    program = Terminal(*arguments, module=module)
     try:
         yield program
     finally:

@@ -80,7 +80,7 @@ def made(size: int) -> Trace:
     while len(trace) < size:
         pattern = chance.choice(patterns)
         for lane in trace.lanes:
-            for event in _exchange(_shuffled(pattern.events(lane), chance), number, begin):
+            for event in exchange_of(_shuffled(pattern.events(lane), chance), number, begin):
                 trace.append(event)
         number, begin = number + 2, begin + 10_000_000
     return trace
@@ -94,7 +94,7 @@ def _shuffled(events: Sequence[Event], chance: random.Random) -> list[Event]:
     return order
 
 
-def _exchange(events: Sequence[Event], number: int, begin: int) -> Iterator[Event]:
+def exchange_of(events: Sequence[Event], number: int, begin: int) -> Iterator[Event]:
     """The events as those of later exchanges, later and in other tasks."""
     places: dict[Place, Place] = {}
     for event in events:

@@ -1,84 +1,162 @@
-"""How long the time pane takes to be worked out after a key that pans or zooms, with 100,000 events, at 120×40.
+"""How long the large time pane takes to show a pan, a zoom or a step, with 100,000 events, at 120×40.
 
     python -m benchmarks.timeline [EVENTS]
 
-Each round pans or zooms at random and asks for the cells of all rows, repeated until the screen's 38 are full, in 104
-columns: what a frame needs before it is painted. Beside it, in alternation in the same run: a bare loop over all events
-that reads their times, which is the least that drawing in proportion to events would cost, and one that makes as many
-cells of nothing, which is the least that drawing in proportion to columns can.
+Two programs run, each in a pseudo-terminal, and are measured in alternation in the same run, from a key's bytes to the
+last byte of the frame, as `benchmarks.key` does: the time pane over a recording of two lanes, hundreds of exchanges in
+crowds of eight, each lane with its threads; and a bare Textual app that repaints one full-screen canvas of lines. The
+pane is zoomed and panned by keys and by the wheel, far out and close, and stepped. Before that, without a screen, what
+of it is working out the cells of all rows in sight, beside a bare loop over all events, which is the least that drawing
+in proportion to events would cost.
 """
 
 from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
-from statistics import median
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from benchmarks.seek import made
-from visualizer.replay import Doing, Score, TimeCell, Timeline, Track, Window
-from visualizer.trace import Trace
+from msgspec.structs import replace
+
+from benchmarks.key import COLUMNS, NEXT, ROWS, Terminal, show_lesson, terminal
+from benchmarks.seek import exchange_of
+from tests.golden.make import golden
+from visualizer.replay import Score, Timeline, Window
+from visualizer.trace import Event, Header, Scenario, Trace, save
 
 EVENTS = 100_000
+CROWD = 8
+"""Exchanges of a lane at once."""
+STAGGER_NS = 150_000
+BETWEEN_NS = 20_000_000
+"""From one crowd to the next."""
+SHOWN_ROWS, SHOWN_COLUMNS = 34, 73
 ROUNDS = 300
-ROWS, COLUMNS = 38, 104
+REPEATS = 40
+BATCH = 5
 SEED = 3333
 GOAL_MS = 33.0
+WHEEL = "\x1b[<{};70;12M"
+CLOSER, FARTHER = WHEEL.format(64).encode(), WHEEL.format(65).encode()
+OPENING = [b"T", b"+", b"+"]
+MOVES: dict[str, Sequence[bytes]] = {
+    "zoom by keys": [b"+", b"+", b"+", b"+", b"-", b"-", b"-", b"-"],
+    "pan by keys": [b">", b">", b">", b"<", b"<", b"<"],
+    "zoom by wheel": [CLOSER, CLOSER, CLOSER, FARTHER, FARTHER, FARTHER],
+    "step": [NEXT],
+}
+"""Each changes the picture, wherever in its round it is pressed."""
 
 
 def main() -> None:
-    """Measure and print."""
-    trace = made(int(sys.argv[1]) if len(sys.argv) > 1 else EVENTS)
-    score = Score(trace)
+    """Measure and print, or be the program that is measured."""
+    if sys.argv[1:2] == ["pane"]:
+        show_lesson(Path(sys.argv[2]))
+    else:
+        report(int(sys.argv[1]) if sys.argv[1:] else EVENTS)
+
+
+def report(size: int) -> None:
+    """Make the recording, measure, print."""
+    trace = crowded(size)
+    exchanges = Score(trace).exchanges
+    print(f"{len(trace):,} events, {exchanges} exchanges a lane, {CROWD} at once; {COLUMNS}x{ROWS}")
+    report_cells(trace)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "trace.jsonl"
+        save(trace, path)
+        with terminal("pane", str(path), module="benchmarks.timeline") as pane, terminal("bare") as bare:
+            for key in OPENING:
+                pane.press(key)
+            for name, keys in MOVES.items():
+                _say(name, *_measured(pane, bare, keys))
+    print(f"goal: 99 % of each ≤ {GOAL_MS:.0f} ms")
+
+
+def _measured(pane: Terminal, bare: Terminal, keys: Sequence[bytes]) -> tuple[list[float], list[float]]:
+    """Milliseconds of each key, and of as many of the bare app, in alternating batches."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(max(REPEATS * BATCH // len(keys), 1)):
+        times[0].extend(pane.press(key) for key in keys)
+        times[1].extend(bare.press(NEXT) for _ in keys)
+    return times
+
+
+def _say(name: str, own: list[float], bare: list[float]) -> None:
+    (low, high), (bare_low, bare_high) = ((median(times), quantiles(times, n=100)[98]) for times in (own, bare))
+    beside = f"bare app {bare_low:6.2f} ms   99 % {bare_high:6.2f} ms"
+    print(f"{name:16}median {low:6.2f} ms   99 % {high:6.2f} ms   {beside}   ratio {low / bare_low:5.2f}")
+
+
+def report_cells(trace: Trace) -> None:
+    """What of a frame is working out cells."""
     begin = perf_counter()
-    timeline = Timeline(score)
-    rows = list(islice(cycle(timeline.rows), ROWS))
+    timeline = Timeline(Score(trace))
+    rows = list(islice(cycle(timeline.rows), SHOWN_ROWS))
     built = perf_counter() - begin
+    cells, loop = [], []
+    for window in _windows(timeline):
+        begin = perf_counter()
+        for row in rows:
+            timeline.cells(row, window)
+        between = perf_counter()
+        _ = [event.time for lane in trace.lanes for event in trace.events(lane)]
+        loop.append((perf_counter() - between) * 1e3)
+        cells.append((between - begin) * 1e3)
+    print(f"score and timeline built in {built:.1f} s")
+    high, low = quantiles(cells, n=100)[98], median(cells)
+    ratio = f"median / bare loop over events {low / median(loop):5.2f}"
+    print(f"cells {SHOWN_ROWS}×{SHOWN_COLUMNS:<8}median {low:6.2f} ms   99 % {high:6.2f} ms   {ratio}")
+
+
+def _windows(timeline: Timeline) -> Iterator[Window]:
     chance = random.Random(SEED)
-    window = Window(*timeline.span, COLUMNS)
-    times: dict[str, list[float]] = {"pan and zoom": [], "bare loop over events": [], "empty cells": []}
+    window = Window(*timeline.span, SHOWN_COLUMNS)
     for _ in range(ROUNDS):
-        window = _moved(window, timeline.span, chance)
-        times["pan and zoom"].append(_timed(partial(_drawn, timeline, rows, window)))
-        times["bare loop over events"].append(_timed(partial(_read, trace)))
-        times["empty cells"].append(_timed(_empty))
-    print(f"{len(trace):,} events, {len(timeline.rows)} rows, drawn as {ROWS}×{COLUMNS}; built in {built * 1e3:.0f} ms")
-    own = median(times["pan and zoom"])
-    for name, found in times.items():
-        high = sorted(found)[len(found) * 99 // 100]
-        middle = median(found)
-        print(f"{name:24}median {middle:7.2f} ms   99 % {high:7.2f} ms   pan and zoom / this {own / middle:7.2f}")
-    print(f"goal: 99 % of pan and zoom ≤ {GOAL_MS:.0f} ms")
+        if window.extent < 200 * SHOWN_COLUMNS:
+            window = window.fit(timeline.span)
+        elif chance.random() < 0.5:
+            window = window.pan(chance.randint(-SHOWN_COLUMNS, SHOWN_COLUMNS), timeline.span)
+        else:
+            at = chance.randint(window.begin, window.end)
+            window = window.zoom(chance.choice((0.5, 0.8, 1.25)), timeline.span, at=at)
+        yield window
 
 
-def _moved(window: Window, span: tuple[int, int], chance: random.Random) -> Window:
-    if window.extent < 200 * COLUMNS:
-        return window.fit(span)
-    if chance.random() < 0.5:
-        return window.pan(chance.randint(-COLUMNS, COLUMNS), span)
-    return window.zoom(chance.choice((0.5, 0.8, 1.25)), span, at=chance.randint(window.begin, window.end))
+def crowded(size: int) -> Trace:
+    """A trace of at least `size` events in two lanes: crowd after crowd, each exchange with a worker of its own."""
+    trace = Trace(Header(scenario=Scenario("crowds", ("wsgi", "asgi"))))
+    pattern = golden("both")
+    for source in pattern.sources.values():
+        trace.add_source(source)
+    numbers: dict[tuple[str, int, str], int] = {}
+    crowd = 0
+    while len(trace) < size:
+        for lane in trace.lanes:
+            for event in _crowd(pattern.events(lane), crowd):
+                key = event.lane, event.place.process, event.observer
+                numbers[key] = numbers.get(key, 0) + 1
+                trace.append(replace(event, seq=numbers[key]))
+        crowd += 1
+    return trace
 
 
-def _drawn(timeline: Timeline, rows: list[Track], window: Window) -> list[list[TimeCell]]:
-    return [timeline.cells(row, window) for row in rows]
-
-
-def _read(trace: Trace) -> list[int]:
-    return [event.time for lane in trace.lanes for event in trace.events(lane)]
-
-
-def _empty() -> list[TimeCell]:
-    return [TimeCell(Doing.NOTHING, None, None, 0) for _ in range(ROWS * COLUMNS)]
-
-
-def _timed(work: Callable[[], object]) -> float:
-    """Milliseconds."""
-    begin = perf_counter()
-    work()
-    return (perf_counter() - begin) * 1e3
+def _crowd(events: Sequence[Event], crowd: int) -> list[Event]:
+    """The events of one lane's crowd, by the clock."""
+    made = []
+    for number in range(CROWD):
+        begin = crowd * BETWEEN_NS + number * STAGGER_NS
+        for event in exchange_of(events, (crowd * CROWD + number) * 2, begin):
+            place = event.place
+            if place.thread.startswith("worker"):
+                place = replace(place, thread=f"worker-{number + 1}")
+            made.append(replace(event, place=place))
+    return sorted(made, key=lambda event: event.time)
 
 
 if __name__ == "__main__":
