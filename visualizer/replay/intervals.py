@@ -8,8 +8,11 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left, bisect_right, insort
+from collections.abc import Sequence
+from itertools import pairwise
 
 FOREVER = sys.maxsize
+NONE_THERE: tuple[int, int | None] = (0, None)
 
 
 class Intervals:
@@ -45,13 +48,23 @@ class Intervals:
 
         A stretch that ends exactly at `begin` is over.
         """
-        at = begun = bisect_left(self._begins, end)
-        count = begun - bisect_right(self._ends, begin)
-        if count <= 0:
-            return 0, None
-        while self._closed[at - 1] <= begin:
-            at -= 1
-        return count, self._events[at - 1]
+        return self.over((begin, end))[0]
+
+    def over(self, edges: Sequence[int]) -> list[tuple[int, int | None]]:
+        """The same of each stretch between two neighbouring edges."""
+        begins, ends = self._begins, self._ends
+        found: list[tuple[int, int | None]] = []
+        for begin, end in pairwise(edges):
+            begun = bisect_left(begins, end)
+            count = begun - bisect_right(ends, begin)
+            found.append((count, self._last(begun, begin)) if count > 0 else NONE_THERE)
+        return found
+
+    def _last(self, begun: int, begin: int) -> int:
+        """The event of the last of the first `begun` that was not over at `begin`."""
+        while self._closed[begun - 1] <= begin:
+            begun -= 1
+        return self._events[begun - 1]
 
     def _put(self, begin: int, end: int, event: int) -> None:
         at = bisect_right(self._begins, begin)

@@ -82,8 +82,7 @@ class Timeline:
         if track.kind.is_count:
             return self._each(track, _counter_of(track, self._counters[track.lane]).over(edges))
         if track.kind is Kind.DATABASE:
-            statements = self._waits[track.lane].databases[track]
-            return self._each(track, [statements.within(*between) for between in pairwise(edges)])
+            return self._each(track, self._waits[track.lane].databases[track].over(edges))
         return self._thread_cells(track, edges)
 
     def is_busy(self, track: Track, begin: int, end: int) -> bool:

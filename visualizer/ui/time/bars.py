@@ -53,7 +53,7 @@ def bars(cells: Sequence[TimeCell], shows: Shows, grid: str) -> list[Span]:
         elif not shows(exchange):
             spans.append(Span(THIN * width, "gap"))
         else:
-            spans += _bar(exchange, pieces)
+            spans += _bar(exchange, pieces, width)
         column += width
     return joined(spans)
 
@@ -112,18 +112,22 @@ def _height(many: int, highest: int, width: int, look: str) -> Span:
     return Span(number + letter * (width - len(number)), look)
 
 
-@lru_cache(maxsize=4096)
-def _bar(exchange: int | None, pieces: tuple[Piece, ...]) -> tuple[Span, ...]:
-    """The bar of one exchange, with its number at the beginning where there is room. Most look like another one."""
+def _bar(exchange: int | None, pieces: tuple[Piece, ...], width: int) -> Sequence[Span]:
+    """The bar of one exchange, with its number at the beginning where there is room."""
     number = str(exchange or "")
-    if len(number) >= sum(piece.width for piece in pieces):
-        number = ""
+    if not number or len(number) >= width:
+        return _unnumbered(pieces, 0)
+    return stamped(_unnumbered(pieces, len(number)), 0, number)
+
+
+@lru_cache(maxsize=4096)
+def _unnumbered(pieces: tuple[Piece, ...], taken: int) -> tuple[Span, ...]:
+    """A bar whose first cells are taken by a number. Most look like that of another exchange."""
     spans: list[Span] = []
-    taken = len(number)
     for at, piece in enumerate(pieces):
         spans += _piece(piece, max(taken, 0), is_first=not at, is_last=at == len(pieces) - 1)
         taken -= piece.width
-    return tuple(stamped(spans, 0, number))
+    return tuple(span for span in spans if span.text)
 
 
 def _piece(piece: Piece, taken: int, *, is_first: bool, is_last: bool) -> Iterator[Span]:
