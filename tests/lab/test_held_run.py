@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.lab.conftest import Site
-from visualizer.lab import Lab, LaneFailed, Request, demo
+from visualizer.lab import Lab, LaneFailed, Request, demo, run
 from visualizer.replay import Score, SelectorError
 from visualizer.trace import Event, Trace, plain
 
@@ -42,7 +42,7 @@ def _is_answer(event: Event) -> bool:
 async def test_the_loop_serves_the_second_client_while_the_first_is_held_and_the_worker_does_not() -> None:
     answered: list[tuple[str, int, int]] = []
     async with Lab(demo().lanes) as lab:
-        trace = await lab.run([HELD, GRACE], on_answer=lambda *progress: answered.append(progress))
+        trace = await run(lab, [HELD, GRACE], on_answer=lambda *progress: answered.append(progress))
     view, accept, answer = ("view", "hello", "exit"), ("socket", "accept", "point"), ("client", "request", "exit")
     assert time(trace, "wsgi", 1, *view) < time(trace, "wsgi", 2, *accept)
     assert time(trace, "asgi", 2, *answer) < time(trace, "asgi", 1, *view)
@@ -57,7 +57,7 @@ async def test_the_loop_serves_the_second_client_while_the_first_is_held_and_the
 
 async def test_what_came_before_is_answered_first_and_several_may_be_held() -> None:
     async with Lab(demo().lanes[1:]) as lab:
-        trace = await lab.run([GRACE, HELD, replace(GRACE, hold="SessionMiddleware exit"), ADA])
+        trace = await run(lab, [GRACE, HELD, replace(GRACE, hold="SessionMiddleware exit"), ADA])
     assert statuses(trace, "asgi") == [200] * 4
     first = [(plain(event.data["at"]), event.exchange) for event in holds(trace, "asgi") if event.phase == "enter"]
     assert ("view hello enter", 2) in first
@@ -68,7 +68,7 @@ async def test_what_came_before_is_answered_first_and_several_may_be_held() -> N
 
 async def test_a_hold_in_one_lane_leaves_the_others_alone() -> None:
     async with Lab(demo().lanes) as lab:
-        trace = await lab.run([replace(ADA, hold="view enter in asgi"), GRACE])
+        trace = await run(lab, [replace(ADA, hold="view enter in asgi"), GRACE])
     assert holds(trace, "wsgi") == []
     assert len(holds(trace, "asgi")) == 2
     assert statuses(trace, "wsgi") == [200, 200]
@@ -77,14 +77,14 @@ async def test_a_hold_in_one_lane_leaves_the_others_alone() -> None:
 async def test_words_that_name_nothing_are_an_error_before_anything_is_sent() -> None:
     async with Lab(demo().lanes) as lab:
         with pytest.raises(SelectorError):
-            await lab.run([replace(ADA, hold="second view")])
+            await run(lab, [replace(ADA, hold="second view")])
 
 
 async def test_a_lane_that_ends_while_it_is_needed_has_failed(site: Site) -> None:
     trace = Trace()
     async with Lab([site.lane()]) as lab:
         with pytest.raises(LaneFailed, match="SIGKILL"):
-            await lab.run([replace(Request.build("GET", "/kill"), hold="environ enter")], into=trace)
+            await run(lab, [replace(Request.build("GET", "/kill"), hold="environ enter")], into=trace)
     assert holds(trace, "wsgi")[0].phase == "enter"
 
 
@@ -92,5 +92,5 @@ async def test_one_that_does_not_come_to_rest_is_not_waited_for(site: Site, monk
     monkeypatch.setattr("visualizer.lab.held_run.REST_SECONDS", 0.1)
     monkeypatch.setattr("visualizer.lab.held_run.STILL_SECONDS", 1.0)
     async with Lab([site.lane()]) as lab:
-        trace = await lab.run([replace(Request.build("GET", "/a"), hold="environ enter"), Request.build("GET", "/b")])
+        trace = await run(lab, [replace(Request.build("GET", "/a"), hold="environ enter"), Request.build("GET", "/b")])
     assert statuses(trace, "wsgi") == [200, 200]

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
+from visualizer import lab
 from visualizer.course.lesson import Card
 from visualizer.course.scenario import scenario
 from visualizer.lab import Lab, LaneFailed
@@ -30,9 +31,9 @@ class LessonRun:
 async def run(card: Card, code: Path | None = None) -> Trace:
     """A fresh run of the lesson, with its own code or that in the folder `code`. Raises LaneFailed."""
     what = scenario(card, code)
-    async with Lab(what.lanes, name=what.name) as lab:
-        await lab.ready()
-        return await lab.run(what.requests)
+    async with Lab(what.lanes, name=what.name) as lanes:
+        await lanes.ready()
+        return await lab.run(lanes, what.requests)
 
 
 def obtain(card: Card) -> LessonRun:

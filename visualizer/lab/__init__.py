@@ -4,13 +4,14 @@ from visualizer.lab.client import Response
 from visualizer.lab.edits import Edits
 from visualizer.lab.failure import LaneFailed
 from visualizer.lab.faults import FAULTS, Fault, fault
-from visualizer.lab.lab import Lab, record
+from visualizer.lab.lab import Lab
 from visualizer.lab.link import Held, LetGo
 from visualizer.lab.live import Live, is_held
 from visualizer.lab.manner import Leave, Manner
 from visualizer.lab.messages import Breakpoint
 from visualizer.lab.note import Note, note_of
 from visualizer.lab.request import Pace, Request, RequestError, crowd
+from visualizer.lab.run import record, run
 from visualizer.lab.scenario import DEMO, Application, LaneSpec, Scenario, demo
 from visualizer.lab.shelf import Kept, Record, Shelf
 from visualizer.lab.station import Progress
@@ -55,4 +56,5 @@ __all__ = [
     "is_level",
     "note_of",
     "record",
+    "run",
 ]

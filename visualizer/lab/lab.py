@@ -20,10 +20,9 @@ from visualizer.lab.link import Held, LetGo, Link
 from visualizer.lab.messages import Breakpoint
 from visualizer.lab.renumber import Numbers, Sources
 from visualizer.lab.request import Request
-from visualizer.lab.scenario import LaneSpec, Scenario
+from visualizer.lab.scenario import LaneSpec
 from visualizer.lab.station import Progress, Station
 from visualizer.trace import Event, Header, SourceFile, Trace
-from visualizer.trace.record import Recorder
 from visualizer.vocabulary.link import HOLD_SECONDS
 
 START_SECONDS = 30.0
@@ -147,14 +146,10 @@ class Lab:
         `beginnings` the trace starts with what each lane reported before its first run: its start, the lifespan.
         `on_answer` is told after each response how many of a lane's requests have been answered: (lane, done, total).
         Once `stop` is set all clients leave and nothing more is sent; the trace has what happened until then.
-        Where any of the requests is to be held, each is sent by a client of its own, and who holds whom is seen.
+        Nothing is held, whatever a request's `hold` says: for that see `visualizer.lab.run`.
         LaneFailed when a lane could not be started, ended, or did not finish; `into` then holds what it did.
         A second run waits for the first.
         """
-        if any(request.hold for request in requests):
-            from visualizer.lab.held_run import held_run
-
-            return await held_run(self, requests, into=into, on_batch=on_batch, on_answer=on_answer)
         async with self._running:
             lanes = await self._lanes()
             trace = Trace(self.header()) if into is None else into
@@ -228,29 +223,3 @@ class Lab:
 def _counted(lane: str, total: int, tell: Callable[[str, int, int], None]) -> Callable[[Response], None]:
     numbers = count(1)
     return lambda response: tell(lane, next(numbers), total)
-
-
-async def record(
-    scenario: Scenario,
-    path: str | os.PathLike[str],
-    *,
-    on_progress: Callable[[Progress], None] = lambda progress: None,
-) -> Trace:
-    """Run a scenario without a screen and write its trace to `path` while it happens.
-
-    LaneFailed as for `Lab.run`, TraceError when the file cannot be written; what had happened by then is in the file.
-    """
-    async with Lab(scenario.lanes, name=scenario.name, on_progress=on_progress) as lab:
-        await lab.ready()
-        trace = Trace(lab.header())
-        with Recorder(path, trace.header) as recorder:
-            try:
-                await lab.run(scenario.requests, into=trace, on_batch=recorder.write)
-            except LaneFailed:
-                if not (scenario.ends_lanes and all(_has_ended(trace, lane) for lane in trace.lanes)):
-                    raise
-    return trace
-
-
-def _has_ended(trace: Trace, lane: str) -> bool:
-    return any((event.stage, event.name) == ("lane", "exit") for event in trace.events(lane))

@@ -58,7 +58,7 @@ class Session:
         """Send the requests to every lane that works. `begin` is given the trace before anything is in it, `grew` is
         called whenever it holds more. A lane that fails on the way leaves in the trace what it did. `stop` ends it.
         """
-        from visualizer.lab import LaneFailed
+        from visualizer.lab import LaneFailed, run
         from visualizer.trace import Trace
 
         lab = await self.ready()
@@ -69,8 +69,13 @@ class Session:
         self._stopping = asyncio.Event()
         self._all(Doing.SENDING, (0, len(requests)) if len(requests) > 1 else None)
         try:
-            await lab.run(
-                requests, into=trace, on_batch=lambda batch: grew(), on_answer=self._answered, stop=self._stopping
+            await run(
+                lab,
+                requests,
+                into=trace,
+                on_batch=lambda batch: grew(),
+                on_answer=self._answered,
+                stop=self._stopping,
             )
         except LaneFailed as failure:
             for each in (failure, *failure.others):

@@ -129,11 +129,11 @@ class Visit:
 
     async def run_apart(self, setup: Setup, requests: Sequence[Request]) -> Made:
         """A run in lanes of its own: nothing that is seen, and nothing that is live, changes. Raises LaneFailed."""
-        from visualizer.lab import Lab
+        from visualizer.lab import Lab, run
 
         async with Lab(setup.lanes(self.subject), name=self.subject.title) as lab:
             await lab.ready()
-            return Made(await lab.run(requests), setup, tuple(requests))
+            return Made(await run(lab, requests), setup, tuple(requests))
 
     async def go_live(self) -> Live | None:
         """The live session, opened with a new trace where it is not; None where no lane works."""

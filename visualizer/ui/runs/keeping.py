@@ -10,10 +10,11 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from visualizer.ui.runs.recent import Recent
 
 if TYPE_CHECKING:
     from visualizer.lab.shelf import Kept, Shelf
@@ -27,17 +28,6 @@ OWN = "own-request"
 
 RECENT = 3
 """Runs of which the trace is kept in memory."""
-
-
-@dataclass
-class Recent:
-    """A run that this program has made."""
-
-    number: int
-    trace: Trace
-    changed: str
-    kept: Kept | None
-    is_over: bool = False
 
 
 def shelf_folder(subject: Subject) -> Path | None:

@@ -11,7 +11,7 @@ from visualizer.ui.runs.kept_run import KeptRun
 
 if TYPE_CHECKING:
     from visualizer.lab import Kept
-    from visualizer.ui.runs.keeping import Recent
+    from visualizer.ui.runs.recent import Recent
 
 
 def known(run: Recent, shown: Trace | None) -> KeptRun:
