@@ -15,7 +15,7 @@ ACTS = {
     "wsgi": {
         "accept": {"sock, peer = self._listener.accept()"},
         "recv": {"return self.socket.recv(self._limits.window)", "data = self.socket.recv(self._limits.window)"},
-        "send": {"while left:\nleft = left[self.socket.send(left) :]"},
+        "send": {"while left:\ntry:\nleft = left[self.socket.send(left) :]"},
         "close": {"self.socket.close()"},
         "exchange": {"outcome = exchange.run()"},
     },

@@ -1,5 +1,9 @@
-"""The client's socket in the WSGI lane: blocking recv and send, each within its time limit and each reported."""
+"""The client's socket in the WSGI lane: recv and send that wait for the client, within a time limit, and are reported.
 
+The socket itself never blocks, so what can be done at once is one system call; only who has to wait asks to be woken.
+"""
+
+import select
 import socket
 from typing import NamedTuple
 
@@ -37,7 +41,7 @@ class Client:
         self.socket = sock
         self.ends = Ends(sock.getsockname()[:2], peer)
         self._limits = limits
-        self._wait_for(limits.write)
+        sock.setblocking(False)
         # An answer leaves in one piece; there is nothing to collect (RFC 9293 §3.7.4, the Nagle algorithm).
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
@@ -54,14 +58,7 @@ class Client:
 
     def goes_on(self, seconds: float) -> bool:
         """Whether bytes, or the end, come in this time."""
-        self._wait_for(seconds)
-        try:
-            self.socket.recv(1, socket.MSG_PEEK)
-        except TimeoutError:
-            return False
-        except OSError:
-            return True
-        return True
+        return self._ready(select.POLLIN, seconds)
 
     def report(self, data: bytes) -> None:
         """Tell of the bytes that `receive_now` took: an exchange begins with them, and only now it has."""
@@ -69,38 +66,35 @@ class Client:
 
     def receive(self, seconds: float) -> bytes:
         """Wait for bytes so long; empty when the client sends no more. Raises Refusal when none come, or Gone."""
-        self._wait_for(max(seconds, 0.001))
+        if not self._ready(select.POLLIN, seconds):
+            raise Refusal(rules.TIMEOUT, f"silence for {seconds:.3g} s")
         try:
             data = self.socket.recv(self._limits.window)
             if emit.on:
                 emit.point("socket", "recv", bytes=data, size=len(data))
-        except TimeoutError:
-            raise Refusal(rules.TIMEOUT, f"silence for {seconds:.3g} s") from None
         except OSError as error:
             raise Gone(str(error)) from None
         return data
 
     def send(self, data: bytes) -> None:
         """Hand all of it to the kernel, as fast as the client reads; raises Gone, or Stalled when it does not read."""
-        if not data:
-            return
-        self._wait_for(self._limits.write)
         left = memoryview(data)
-        try:
-            if emit.on:
-                emit.ahead("socket", "send", bytes=data, size=len(data))
-            # Not sendall(): its time is that of all bytes together, and who reads slowly does read.
-            while left:
+        if emit.on and data:
+            emit.ahead("socket", "send", bytes=data, size=len(data))
+        while left:
+            try:
                 left = left[self.socket.send(left) :]
-        except TimeoutError:
-            raise Stalled("the client did not read the response") from None
-        except OSError as error:
-            raise Gone(str(error)) from None
+            except BlockingIOError:
+                if not self._ready(select.POLLOUT, self._limits.write):
+                    raise Stalled("the client did not read the response") from None
+            except OSError as error:
+                raise Gone(str(error)) from None
 
-    def _wait_for(self, seconds: float) -> None:
-        """Let the socket's calls wait so long from now on; to tell it what it knows costs a system call."""
-        if self.socket.gettimeout() != seconds:
-            self.socket.settimeout(seconds)
+    def _ready(self, for_what: int, seconds: float) -> bool:
+        """Whether a call that must not wait can do something, or the connection ends, within this time."""
+        waiting = select.poll()
+        waiting.register(self.socket, for_what)
+        return bool(waiting.poll(max(seconds, 0) * 1000))
 
     def half_close(self) -> bool:
         """Send no more; whether the client is still there to notice.

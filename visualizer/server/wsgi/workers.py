@@ -6,7 +6,7 @@ from queue import SimpleQueue
 
 from visualizer.server.wsgi.connection import Connection, Next
 
-GRACE = 0.0005
+GRACE = 0.001
 """Seconds that a thread stays with its client when nobody waits for it: many go on at once, and to hand a connection
 over to another thread takes a third of the time that a small request does."""
 
