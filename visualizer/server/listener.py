@@ -22,6 +22,9 @@ def listen(settings: Settings) -> socket.socket:
         listener = socket.socket(family, kind)
         # A server that is started again at once finds its port free, though connections of before are in TIME_WAIT.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # What is written leaves at once, though the client has not acknowledged what came before (RFC 9293 §3.7.4, the
+        # Nagle algorithm): the lanes put together what belongs together. Accepted sockets inherit this.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         listener.bind(address)
         listener.listen(settings.limits.backlog)
         if emit.on:

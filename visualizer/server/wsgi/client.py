@@ -42,8 +42,6 @@ class Client:
         self.ends = Ends(sock.getsockname()[:2], peer)
         self._limits = limits
         sock.setblocking(False)
-        # An answer leaves in one piece; there is nothing to collect (RFC 9293 §3.7.4, the Nagle algorithm).
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def identify(self, exchange: int | None = None) -> None:
         """Say whose events are emitted from here on in this thread."""
