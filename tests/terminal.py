@@ -1,6 +1,7 @@
 """A real terminal for tests: a program on a pseudo-terminal, whose screen is kept by a terminal emulator (pyte).
 
 Nothing here sleeps: `wait_for` reads what the program writes until the screen is as it is wanted, or the time is over.
+It is a terminal with synchronized output, as most are: a frame is on the screen as a whole, or not yet.
 """
 
 from __future__ import annotations
@@ -55,6 +56,13 @@ KEYS = {
 """What a terminal sends for a key that is no character."""
 
 
+SYNCHRONIZED = 2026
+"""The private mode that a program sets while it writes a frame."""
+IS_IT_KNOWN = b"\x1b[?%d$p" % SYNCHRONIZED
+IT_IS_KNOWN = b"\x1b[?%d;2$y" % SYNCHRONIZED
+"""DECRQM, and its answer: known, and not set now."""
+
+
 class Unrecognized(AssertionError):
     """The program wrote something that the emulator does not know, or that no screen of ours should write."""
 
@@ -64,6 +72,8 @@ class Screen(pyte.Screen):
 
     def __init__(self, columns: int, lines: int) -> None:
         self.strays: list[str] = []
+        self.in_frame = False
+        """Whether the program has begun a frame and not ended it."""
         super().__init__(columns, lines)
 
     def bell(self, *arguments: Any) -> None:
@@ -80,7 +90,13 @@ class Screen(pyte.Screen):
 
     def set_mode(self, *modes: int, **options: Any) -> None:
         """Modes that pyte does not know are let pass: Textual asks for some."""
+        self.in_frame = self.in_frame or SYNCHRONIZED in modes
         super().set_mode(*modes, **{key: value for key, value in options.items() if key == "private"})
+
+    def reset_mode(self, *modes: int, **options: Any) -> None:
+        """The opposite."""
+        self.in_frame = self.in_frame and SYNCHRONIZED not in modes
+        super().reset_mode(*modes, **{key: value for key, value in options.items() if key == "private"})
 
     def report_device_status(self, mode: int, **options: Any) -> None:
         """A question that a real terminal would answer."""
@@ -107,7 +123,8 @@ class Terminal:
         """Every byte that the program wrote."""
         self._stream = pyte.ByteStream(self.screen)
         self._command = list(command)
-        self._environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
+        inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        self._environment = {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
         self.folder = folder
 
     def __enter__(self) -> Self:
@@ -158,15 +175,17 @@ class Terminal:
         """Read until the screen shows `wanted`, or is as it wants; the screen's text."""
         found = (lambda text: wanted in text) if isinstance(wanted, str) else wanted
         deadline = monotonic() + seconds
-        while not found(self.text):
+        while self.screen.in_frame or not found(self.text):
             if not self.read(deadline - monotonic()):
                 raise AssertionError(f"the screen never showed {wanted!r}:\n{self.text}")
         return self.text
 
     def settle(self, seconds: float = 0.2) -> None:
-        """Read until nothing more comes for so long: a frame may come in several pieces."""
+        """Read until nothing more comes for so long."""
+        deadline = monotonic() + SECONDS
         while self.read(seconds):
-            pass
+            if monotonic() > deadline:
+                raise AssertionError(f"the screen never came to rest:\n{self.text}")
 
     def wait(self, seconds: float = SECONDS) -> int:
         """Read until the program has ended; its exit status."""
@@ -184,6 +203,8 @@ class Terminal:
             data = os.read(self._master, 65536)
         except OSError:  # Linux: EIO when the last process has closed the terminal
             return False
+        if self._is_asked(data):
+            os.write(self._master, IT_IS_KNOWN)
         self.written += data
         self._stream.feed(data)
         return bool(data)
@@ -191,3 +212,7 @@ class Terminal:
     @staticmethod
     def _resize(descriptor: int, columns: int, rows: int) -> None:
         fcntl.ioctl(descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def _is_asked(self, data: bytes) -> bool:
+        """Whether the program asks, with these bytes, if it can write frames as a whole."""
+        return IS_IT_KNOWN in self.written[-len(IS_IT_KNOWN) + 1 :] + data
