@@ -1,5 +1,6 @@
 """Runs are kept in a folder: numbered, bounded, there again after a crash."""
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from tests.build import Builder, trace_of
 from tests.golden.make import golden
 from visualizer.lab.note import NO_ANSWER, Note, note_of
 from visualizer.lab.shelf import Shelf
-from visualizer.trace import Trace
+from visualizer.trace import Recorder, Trace, TraceError
 
 
 def run(name: str) -> Trace:
@@ -124,3 +125,25 @@ def test_a_run_that_another_shelf_has_removed_is_not_being_written(tmp_path: Pat
     assert not kept.is_written_now()
     kept.forget()
     assert Shelf(tmp_path).runs() == []
+
+
+def test_where_there_are_no_locks_runs_are_kept_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def without(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", without)
+    shelf = Shelf(tmp_path, limit=1)
+    shelf.put(run("one"))
+    kept = shelf.put(run("two"))
+    assert shelf.runs() == [kept]
+    assert not kept.is_written_now()
+
+
+def test_of_a_run_that_cannot_begin_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def without(self: Recorder, *_: object) -> None:
+        raise TraceError(tmp_path, None, "there is no room", "make some")
+
+    monkeypatch.setattr(Recorder, "__init__", without)
+    with pytest.raises(TraceError):
+        Shelf(tmp_path).record(run("one").header)
+    assert list(tmp_path.iterdir()) == []

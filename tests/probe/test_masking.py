@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.probe import masking
+from visualizer.vocabulary import limits
 from visualizer.vocabulary.kept import KEPT_LIMIT, keep
 from visualizer.vocabulary.values import encode_kept
 
@@ -146,3 +147,8 @@ def test_names_that_cannot_be_looked_up_are_judged_all_the_same() -> None:
     assert masking._is_secret(Name("password"))
     assert masking._is_secret(b"x" * 200 + b"-token")
     assert not masking._is_secret(("token",))
+
+
+def test_a_collection_under_a_secret_name_is_looked_into_however_long() -> None:
+    many = ["a"] * (limits.ITEMS_LIMIT + 1)
+    assert masked({"password": many}) == ["map", [["password", encode_kept(keep(many))]]]

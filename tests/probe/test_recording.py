@@ -131,3 +131,29 @@ def test_forked_processes_write_into_one_file(tmp_path: Path, name: str) -> None
     assert sorted(event[0] for event in events) == [1, 1, 2]
     assert len(numbers) == 2
     assert all(event[11][0] in numbers for event in events)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_child_that_hands_nothing_on_has_no_writer_and_leaves_the_parents_alone(tmp_path: Path) -> None:
+    script, path = tmp_path / "script.py", tmp_path / "trace"
+    script.write_text(FORK.replace('emit.point("socket", "accept")', 'if pid: emit.point("socket", "accept")'))
+    subprocess.run([sys.executable, str(script), str(path)], check=True, timeout=60)
+    assert [record[6] for record in records(path) if isinstance(record, list)] == ["listen", "accept"]
+
+
+def test_without_a_writer_there_is_no_reason_to_be_said(tmp_path: Path) -> None:
+    recording = Recording(tmp_path / "trace", "wsgi")
+    recording.close()
+    with pytest.raises(OSError, match=r"cannot be written any more$"):
+        recording.reopen()
+
+
+def test_what_a_dead_writer_was_to_get_at_last_is_lost_without_a_word(tmp_path: Path) -> None:
+    recording = Recording(tmp_path / "trace", "wsgi")
+    pipe = _writer(recording).stdin
+    assert pipe is not None
+    pipe.write(pickle.dumps(_event(1)))
+    _writer(recording).kill()
+    _writer(recording).wait()
+    recording.close()
+    assert [type(record) for record in records(tmp_path / "trace")] == [dict]

@@ -53,3 +53,10 @@ def test_like_counting_one_by_one(changes: list[tuple[int, int]], begin: int, si
             reached += more
             levels.append(reached)
     assert found.within(begin, begin + size)[0] == max(levels)
+
+
+def test_the_most_of_many_changes_is_found_in_whole_blocks_and_at_both_ends() -> None:
+    found = Counter()
+    for time in range(5 * BLOCK):
+        found.add(time, 3 if time == 2 * BLOCK + 5 else -3 if time == 2 * BLOCK + 6 else 1 if time % 2 else -1)
+    assert found.within(7, 4 * BLOCK + 3)[0] == max(found.at(time) for time in range(7, 4 * BLOCK + 3))

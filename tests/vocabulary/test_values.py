@@ -14,7 +14,7 @@ from visualizer.trace import Value, plain
 from visualizer.trace.values import Cut, Object
 from visualizer.vocabulary import limits
 from visualizer.vocabulary.format import line
-from visualizer.vocabulary.kept import Map, keep
+from visualizer.vocabulary.kept import KEPT_LIMIT, Map, keep
 from visualizer.vocabulary.values import TAGS, Masked, encode, encode_kept, word
 
 
@@ -307,3 +307,10 @@ def _deepest(function: Callable[[], object]) -> int:
 
 def _at_depth(depth: int, function: Callable[[], object]) -> object:
     return _at_depth(depth - 1, function) if depth else function()
+
+
+@pytest.mark.parametrize("value", ["x" * (KEPT_LIMIT + 1), b"x" * (KEPT_LIMIT + 1)])
+def test_what_is_longer_than_is_kept_says_its_length(value: str | bytes) -> None:
+    tag, inner, length = encode(value)
+    assert (tag, length) == ("cut", KEPT_LIMIT + 1)
+    assert len(str(inner)) < length

@@ -63,8 +63,6 @@ def _keep(value: Any, depth: int, left: List[int]) -> Any:
     kind = type(value)
     if kind in _CONTAINERS:
         return _container(value, kind, depth, left) if depth < DEPTH_LIMIT else _described(value, len(value))
-    if kind in _ATOMS:
-        return value
     if kind is str or kind is bytes:
         return _bounded(value[:KEPT_LIMIT], len(value), KEPT_LIMIT)
     if kind is bytearray or kind is memoryview:

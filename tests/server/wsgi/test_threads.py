@@ -13,7 +13,7 @@ from typing import Any, cast
 import pytest
 
 from tests.conformance.servers import Running, ours
-from tests.server.talk import ask, backlog, connect, get, one_response, until_end, wait_for
+from tests.server.talk import backlog, connect, get, one_response, until_end, wait_for
 from visualizer.server.limits import Limits
 from visualizer.server.settings import Settings
 from visualizer.server.wsgi.client import Client
@@ -85,7 +85,15 @@ def test_connections_that_workers_have_count_too() -> None:
         assert b'"body": "abc"' in one_response(busy)
         busy.shutdown(socket.SHUT_WR)
         assert until_end(busy) == b""
-        wait_for(lambda: ask(server, "log")["log"] == [])
+        wait_for(lambda: answered(server))
+
+
+def answered(server: Running) -> bool:
+    """Whether one more client is served, rather than told that there are too many."""
+    with connect(server) as sock, contextlib.suppress(ConnectionResetError):
+        sock.sendall(get("log"))
+        return one_response(sock)[9:12] == b"200"
+    return False
 
 
 def test_what_a_worker_gives_back_after_the_end_is_not_watched_any_more() -> None:
@@ -204,3 +212,24 @@ def test_who_waits_in_the_backlog_waits_on_when_the_last_free_worker_is_taken_me
     workers.finish()
     server._waiting.close()
     server._listener.close()
+
+
+def test_what_a_thread_has_done_when_nobody_waits_any_more_is_nobodys() -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    class Slow(Stub):
+        def serve(self) -> Next:
+            begun.set()
+            assert may_end.wait(10)
+            return super().serve()
+
+    back: list[object] = []
+    workers = Workers(2, lambda connection, after: back.append(connection), lambda: None)
+    slow = Slow(Next.CLOSE)
+    workers.serve(cast(Any, slow))
+    assert begun.wait(10)
+    assert workers.cut() == cast(Any, [slow])
+    may_end.set()
+    workers.finish()
+    assert slow.served_by
+    assert back == []
