@@ -11,7 +11,7 @@ from tests.fuzz.mutate import bytes_of
 from tests.fuzz.requests import Request
 from tests.fuzz.strategies import anything, numbers, requests, words
 
-QUICK = settings(max_examples=150, deadline=None)
+QUICK = settings(max_examples=150)
 
 
 @QUICK

@@ -16,7 +16,7 @@ from visualizer.vocabulary import limits
 
 HEADER = encode(Header(scenario=Scenario("test", ("wsgi",))))
 SOURCE = encode(source_file(1, "a.py", "pass\n"))
-any_file = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+any_file = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @pytest.fixture
