@@ -1,6 +1,7 @@
 """The servers that throughput is compared with: how each is started, one process, its log of accesses off."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 20.0
 OURS = "visualizer"
+_SLEEPS = re.compile(r"^voluntary_ctxt_switches:\s+(\d+)", re.MULTILINE)
 
 
 class Server(NamedTuple):
@@ -86,13 +88,19 @@ class Process(NamedTuple):
 
     def cpu(self) -> float:
         """Seconds of CPU that it and its children have used so far; 0 where there is no /proc to tell."""
-        children = Path(f"/proc/{self.number}/task/{self.number}/children")
-        if not children.exists():
-            return 0.0
-        used = [Path(f"/proc/{number}/stat").read_text() for number in (self.number, *children.read_text().split())]
         # The name, in parentheses, may hold spaces; user and system time are the 12th and 13th field after it.
-        ticks = sum(int(field) for text in used for field in text.rpartition(")")[2].split()[11:13])
+        ticks = sum(int(field) for text in self._read("stat") for field in text.rpartition(")")[2].split()[11:13])
         return ticks / os.sysconf("SC_CLK_TCK")
+
+    def sleeps(self) -> int:
+        """How often its threads and those of its children have waited so far; 0 where there is no /proc to tell."""
+        return sum(int(found[1]) for text in self._read("task/*/status") if (found := _SLEEPS.search(text)))
+
+    def _read(self, file: str) -> list[str]:
+        """What the system says of it and of its children."""
+        children = Path(f"/proc/{self.number}/task/{self.number}/children")
+        numbers = [self.number, *children.read_text().split()] if children.exists() else []
+        return [path.read_text() for number in numbers for path in Path(f"/proc/{number}").glob(file)]
 
 
 class NotStarted(Exception):

@@ -5,7 +5,8 @@
 Each round starts every server anew, one process each, warms it up and measures it with 1, 16 and 64 kept-alive
 connections. It prints medians, what wrk had to complain of, the ratio of each lane to the best of its group (target: at
 least 1), and of a lane that records every event into a file, none lost, to itself with the probe detached (0.6).
-The CPU that a request costs is printed too: unlike the rate it hardly depends on what else the machine does.
+The CPU that a request costs is printed too, which unlike the rate hardly depends on what else the machine does, and how
+often the server's threads went to sleep: to be woken costs the one that wakes as well.
 gunicorn's sync worker closes each connection, so its requests have a connection each; threads are compared with
 threads.
 """
@@ -26,7 +27,9 @@ CONNECTIONS = (1, 16, 64)
 WARM_SECONDS = 1
 TARGET, RECORDED_TARGET = 1.0, 0.6
 
-Rates = dict[Server, dict[int, list[float]]]
+Found = dict[int, list[float]]
+"""What each round has measured, by the number of connections."""
+Rates = dict[Server, Found]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,13 +45,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     servers = [server for server in SERVERS if given.only in f"{server.name} {server.group}" and _is_there(server)]
     rates: Rates = {server: defaultdict(list) for server in servers}
     costs: Rates = {server: defaultdict(list) for server in servers}
+    sleeps: Rates = {server: defaultdict(list) for server in servers}
     for number in range(given.rounds):
         for server in servers:
             print(f"\rround {number + 1} of {given.rounds}: {server.name:<40}", end="", file=sys.stderr)
-            _measure(server, given.seconds, rates[server], costs[server])
+            _measure(server, given.seconds, rates[server], costs[server], sleeps[server])
     print(file=sys.stderr)
     _report(rates)
-    _report_costs(costs)
+    _report_means("µs of CPU a request", costs, 0)
+    _report_means("sleeps a request", sleeps, 2)
     return 0
 
 
@@ -58,7 +63,7 @@ def _is_there(server: Server) -> bool:
     return server.is_installed
 
 
-def _measure(server: Server, seconds: int, rates: dict[int, list[float]], costs: dict[int, list[float]]) -> None:
+def _measure(server: Server, seconds: int, rates: Found, costs: Found, sleeps: Found) -> None:
     with TemporaryDirectory() as folder:
         trace = Path(folder) / "trace.jsonl"
         answered = 0
@@ -66,11 +71,12 @@ def _measure(server: Server, seconds: int, rates: dict[int, list[float]], costs:
             with running(server, trace) as process:
                 answered += wrk.run(process.port, 1, WARM_SECONDS).requests
                 for connections in CONNECTIONS:
-                    before = process.cpu()
+                    cpu, slept = process.cpu(), process.sleeps()
                     measured = wrk.run(process.port, connections, seconds)
                     answered += measured.requests
                     rates[connections].append(measured.rate)
-                    costs[connections].append((process.cpu() - before) / measured.requests * 1e6)
+                    costs[connections].append((process.cpu() - cpu) / measured.requests * 1e6)
+                    sleeps[connections].append((process.sleeps() - slept) / measured.requests)
                     if measured.problems:
                         print(f"\n{server.name}, {connections} connections: {measured.problems}")
         except NotStarted as problem:
@@ -108,11 +114,11 @@ def _report(rates: Rates) -> None:
                 print(f"  × {what:<30}" + "".join(f"{ratio:17.2f}" for ratio in ratios) + f"   target {target}")
 
 
-def _report_costs(costs: Rates) -> None:
-    print(f"\n{'µs of CPU a request':<34}" + "".join(f"{f'{count} connections':>17}" for count in CONNECTIONS))
-    for server, by in costs.items():
+def _report_means(what: str, means: Rates, digits: int) -> None:
+    print(f"\n{what:<34}" + "".join(f"{f'{count} connections':>17}" for count in CONNECTIONS))
+    for server, by in means.items():
         if by:
-            print(f"  {server.name:<32}" + "".join(f"{median(by[n]):17.0f}" for n in CONNECTIONS))
+            print(f"  {server.name:<32}" + "".join(f"{median(by[n]):17.{digits}f}" for n in CONNECTIONS))
 
 
 def _rivals(server: Server, middle: dict[Server, dict[int, float]]) -> list[Server]:
