@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from tests.ui.until import until
 from visualizer.ui.app import INTERRUPTED, VisualizerApp
 from visualizer.ui.commands import commands
 from visualizer.ui.cramped import CrampedScreen
@@ -30,10 +31,9 @@ async def at_home(pilot: Pilot[None]) -> HomeScreen:
     return pilot.app.screen
 
 
-async def until(pilot: Pilot[None], kind: type) -> None:
+async def shows(pilot: Pilot[None], kind: type) -> None:
     """Wait for a screen of this kind."""
-    while not isinstance(pilot.app.screen, kind):
-        await pilot.pause()
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
 
 
 async def test_ctrl_c_ends_the_program_as_shells_have_it() -> None:
@@ -62,7 +62,7 @@ async def test_help_says_the_keys_of_the_screen_below() -> None:
         await pilot.press("question_mark")
         assert len([screen for screen in app.screen_stack if isinstance(screen, Reading)]) == 1
         await pilot.press("escape")
-        await until(pilot, HomeScreen)
+        await shows(pilot, HomeScreen)
 
 
 async def test_the_palette_offers_actions_lessons_ways_and_themes() -> None:
@@ -87,11 +87,11 @@ async def test_n_and_o_open_the_two_other_ways() -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         home = await at_home(pilot)
         await pilot.press("n")
-        await until(pilot, RequestScreen)
+        await shows(pilot, RequestScreen)
         await pilot.press("escape")
         assert app.screen is home
         await pilot.press("o")
-        await until(pilot, RecordingScreen)
+        await shows(pilot, RecordingScreen)
         await pilot.press("escape")
         assert app.screen is home
 
@@ -101,10 +101,10 @@ async def test_a_small_terminal_says_so_until_there_is_room() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         home = await at_home(pilot)
         await pilot.resize_terminal(50, 10)
-        await until(pilot, CrampedScreen)
+        await shows(pilot, CrampedScreen)
         await pilot.resize_terminal(55, 12)
         await pilot.resize_terminal(100, 30)
-        await until(pilot, HomeScreen)
+        await shows(pilot, HomeScreen)
         assert app.screen is home
 
 
@@ -139,9 +139,9 @@ async def test_enter_opens_a_lesson_and_home_comes_back() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         home = await at_home(pilot)
         await pilot.press("slash", "4", "enter")
-        await until(pilot, LessonScreen)
+        await shows(pilot, LessonScreen)
         await pilot.press("escape")
-        await until(pilot, HomeScreen)
+        await shows(pilot, HomeScreen)
         assert app.screen is home
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
 from textual.pilot import Pilot
 
 from tests.golden.make import golden
 from tests.ui.bare import Bare
+from tests.ui.until import until
 from visualizer.lab import DEMO, LaneSpec, Request
 from visualizer.ui.canvas import Canvas
 from visualizer.ui.change.change import Change, Refusal, Tab
@@ -82,15 +82,6 @@ class Changer(Bare):
         """What a canvas has on the screen."""
         canvas = self.screen.query_one(selector, Canvas)
         return "\n".join(canvas.render_line(y).text.rstrip() for y in range(canvas.size.height))
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
-    """Wait for something that the screen does by itself."""
-    for _ in range(400):
-        if holds():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("this never came about")
 
 
 async def opened(pilot: Pilot[None], app: Changer) -> None:

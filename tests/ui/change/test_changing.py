@@ -6,8 +6,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from tests.ui.change.changer import WIDE, until
+from tests.ui.change.changer import WIDE
 from tests.ui.lesson.shown import Show, painted
+from tests.ui.until import until
 from visualizer import course
 from visualizer.lab import note_of
 from visualizer.ui import subjects

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.widgets import Input, TextArea
 
-from tests.ui.change.changer import WIDE, Changer, opened, until
+from tests.ui.change.changer import WIDE, Changer, opened
+from tests.ui.until import until
 from visualizer.lab import DEMO
 from visualizer.ui.change.change import Refusal, Tab
 from visualizer.ui.change.screen import ChangeScreen

@@ -10,13 +10,15 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from tests.golden.make import golden
-from tests.ui.change.changer import VIEWS, WIDE, Changer, opened, until
+from tests.ui.change.changer import VIEWS, WIDE, Changer, opened
+from tests.ui.until import until
 from visualizer.course.original import Original
 from visualizer.ui.app import INTERRUPTED, VisualizerApp
 from visualizer.ui.change.change import Refusal, Tab
 from visualizer.ui.change.screen import ChangeScreen
 from visualizer.ui.change.sure import Sure
 from visualizer.ui.code.area import CodeArea
+from visualizer.ui.home.screen import HomeScreen
 from visualizer.ui.lesson.attempt import Problem
 from visualizer.ui.setup import OWN, Made
 
@@ -175,8 +177,8 @@ async def test_a_run_that_fails_stays_here_with_its_place_and_can_be_looked_at_a
 async def test_ctrl_c_copies_what_is_selected_and_ends_the_program_otherwise() -> None:
     app = VisualizerApp()
     async with app.run_test(size=WIDE) as pilot:
-        app.push_screen(One())
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await app.push_screen(One())
         app.screen.query_one(CodeArea).select_all()
         await pilot.press("ctrl+c")
         assert (app.clipboard, app.return_code) == ("a = 1\n", None)

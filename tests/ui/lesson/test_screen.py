@@ -1,13 +1,12 @@
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
 
 from tests.golden.make import golden
 from tests.ui.lesson.shown import Show, lesson_visit, painted, step_of, view, visit
+from tests.ui.until import until
 from visualizer.lab import Request
 from visualizer.trace import Trace
 from visualizer.ui.canvas import Canvas
@@ -121,15 +120,6 @@ async def test_the_pace_has_bounds() -> None:
         assert app.lesson._playing.faster(0) == "0.5 steps a second"
         await pilot.press("equals_sign")
         assert app.lesson._playing.faster(0) == "1 steps a second"
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
-    """Let the program go on until it is so; the test's own time limit is the loop's."""
-    for _ in range(10_000):
-        if condition():
-            return
-        await pilot.pause()
-    raise AssertionError("it never came to be so")
 
 
 async def test_tabs_by_key_and_by_mouse() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual.pilot import Pilot
 
 from tests.ui.lesson.shown import Show, painted, visit
-from tests.ui.scenarios.test_many import until
+from tests.ui.until import until
 from visualizer.lab import Doing
 from visualizer.ui.canvas import Canvas
 from visualizer.ui.live.seen import Seen

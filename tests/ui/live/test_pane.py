@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from tests.ui.bare import Bare
 from tests.ui.lesson.shown import painted
 from tests.ui.live.test_hold_lines import Held
-from tests.ui.scenarios.test_many import until
+from tests.ui.until import until
 from visualizer.lab import Doing
 from visualizer.ui.live.pane import LivePane
 

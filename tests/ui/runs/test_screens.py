@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from textual.pilot import Pilot
 
 from tests.ui.lesson.shown import Show, lesson_visit, painted, visit
 from tests.ui.lesson.test_screen import NARROW, WIDE, Running, is_over
 from tests.ui.runs.made import run
+from tests.ui.until import until
 from visualizer.trace import Trace
 from visualizer.ui.canvas import Canvas
 from visualizer.ui.messages import RunEnded
@@ -33,12 +32,6 @@ class Kept(Running):
             self.begin(trace)
             self.keeper.end()
         self._tell(RunEnded())
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
-    """Let the app work until something is so."""
-    while not condition():
-        await pilot.pause(0.01)
 
 
 async def compare(app: Show, pilot: Pilot[None], *keys: str) -> CompareScreen:

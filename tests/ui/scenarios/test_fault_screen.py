@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 
 from tests.ui.lesson.shown import Show, painted, visit
 from tests.ui.lesson.test_screen import Running
-from tests.ui.scenarios.test_many import until
+from tests.ui.until import until
 from visualizer.lab import DEMO, FAULTS, Application, Request, fault
 from visualizer.ui.canvas import Canvas
 from visualizer.ui.messages import Open

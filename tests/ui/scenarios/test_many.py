@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.ui.lesson.shown import Show, painted, visit
 from tests.ui.lesson.test_screen import Running
+from tests.ui.until import until
 from visualizer.lab import Request, demo
 from visualizer.ui.canvas import Canvas
 from visualizer.ui.lane_state import Doing, LaneState
@@ -24,12 +22,6 @@ def says(app: Show) -> str:
 
 def is_open(app: Show) -> bool:
     return isinstance(app.screen, CrowdScreen)
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
-    """Wait for what the test's own time limit bounds."""
-    while not condition():
-        await pilot.pause(0.01)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
