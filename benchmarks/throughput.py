@@ -5,7 +5,7 @@
 Each round starts every server anew, one process each, warms it up and measures it with 1, 16 and 64 kept-alive
 connections. It prints medians, what wrk had to complain of, the ratio of each lane to the best of its group (target: at
 least 1), and of a lane that records every event into a file, none lost, to itself with the probe detached (0.6).
-The CPU that a request costs is printed too, which unlike the rate hardly depends on what else the machine does, and how
+The CPU that a request costs is printed too, which depends less on what else the machine does than the rate, and how
 often the server's threads went to sleep: to be woken costs the one that wakes as well.
 gunicorn's sync worker closes each connection, so its requests have a connection each; threads are compared with
 threads.
@@ -52,8 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _measure(server, given.seconds, rates[server], costs[server], sleeps[server])
     print(file=sys.stderr)
     _report(rates)
-    _report_means("µs of CPU a request", costs, 0)
-    _report_means("sleeps a request", sleeps, 2)
+    _report_medians("µs of CPU a request", costs, 0)
+    _report_medians("sleeps a request", sleeps, 2)
     return 0
 
 
@@ -114,9 +114,9 @@ def _report(rates: Rates) -> None:
                 print(f"  × {what:<30}" + "".join(f"{ratio:17.2f}" for ratio in ratios) + f"   target {target}")
 
 
-def _report_means(what: str, means: Rates, digits: int) -> None:
+def _report_medians(what: str, measured: Rates, digits: int) -> None:
     print(f"\n{what:<34}" + "".join(f"{f'{count} connections':>17}" for count in CONNECTIONS))
-    for server, by in means.items():
+    for server, by in measured.items():
         if by:
             print(f"  {server.name:<32}" + "".join(f"{median(by[n]):17.{digits}f}" for n in CONNECTIONS))
 
